@@ -1,0 +1,58 @@
+package io.atolldb.resolution;
+
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.resolution.Resolution.Outcome;
+import io.atolldb.version.Version;
+import io.atolldb.version.Versioned;
+
+/// Decides what a region keeps when a version arrives from elsewhere.
+///
+/// The timestamp chooses the winner. The vector never does: it explains the choice, telling a plain
+/// successor from a lost update. Both parts only ever grow (latest timestamp, joined vector), so
+/// regions that have seen the same writes hold the same version, in whatever order and however often
+/// the writes arrived.
+///
+/// A conflict is a fact about two writes, not about two vectors: neither *write* had seen the other.
+/// Comparing whole vectors would call it a conflict, too, when the incoming write has seen the one
+/// that we show but not an older one that lost against it; that loss was counted when it happened.
+public final class ConflictResolver {
+
+  private ConflictResolver() {}
+
+  public static <V> Resolution<V> resolve(Versioned<V> local, Versioned<V> incoming) {
+    Version ours = local.version();
+    Version theirs = incoming.version();
+    int rank = theirs.timestamp().compareTo(ours.timestamp());
+    Outcome outcome = outcome(ours, theirs, rank);
+
+    Versioned<V> winner = rank > 0 ? incoming : local;
+    var joined = new Version(winner.version().timestamp(), ours.vector().join(theirs.vector()));
+    return new Resolution<>(winner.withVersion(joined), outcome);
+  }
+
+  private static Outcome outcome(Version ours, Version theirs, int rank) {
+    if (includes(ours, theirs.timestamp())) {
+      requireClocksToHonourCausality(rank <= 0, ours, theirs);
+      return Outcome.ALREADY_INCLUDED;
+    }
+    if (includes(theirs, ours.timestamp())) {
+      requireClocksToHonourCausality(rank > 0, ours, theirs);
+      return Outcome.APPLIED;
+    }
+    return rank > 0 ? Outcome.APPLIED_OVER_CONFLICT : Outcome.KEPT_OVER_CONFLICT;
+  }
+
+  /// Everybody has seen the beginning.
+  private static boolean includes(Version version, HybridTimestamp write) {
+    return write.equals(HybridTimestamp.BEGINNING) || version.vector().includes(write);
+  }
+
+  /// A write that has seen another one cannot be older than it. If it is, a clock is broken, and
+  /// picking any winner would let regions disagree for ever; stopping is the only safe answer.
+  private static void requireClocksToHonourCausality(boolean honoured, Version ours, Version theirs) {
+    if (!honoured) {
+      throw new IllegalStateException(
+          "a write is older than one it has seen: ours " + ours + ", theirs " + theirs);
+    }
+  }
+}

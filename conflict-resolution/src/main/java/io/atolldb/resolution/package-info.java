@@ -1,0 +1,5 @@
+/// The one function that decides what a region keeps.
+@NullMarked
+package io.atolldb.resolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.atolldb.item;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One value of an item, of one of DynamoDB's ten types.
+///
+/// Every variant copies what it is given and keeps it in a fixed order, so equal values print, hash
+/// and serialize alike in every region and in every run. `Map.copyOf` and `Set.copyOf` would not:
+/// their iteration order changes from one JVM to the next.
+public sealed interface AttributeValue {
+
+  record StringValue(String text) implements AttributeValue {}
+
+  record NumberValue(DynamoNumber number) implements AttributeValue {}
+
+  record BinaryValue(Bytes bytes) implements AttributeValue {}
+
+  record BooleanValue(boolean truth) implements AttributeValue {}
+
+  record NullValue() implements AttributeValue {}
+
+  record ListValue(List<AttributeValue> elements) implements AttributeValue {
+    public ListValue {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /// Ordered by `String.compareTo` of the names.
+  record MapValue(SortedMap<String, AttributeValue> entries) implements AttributeValue {
+    public MapValue {
+      entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+  }
+
+  /// Ordered by UTF-8 bytes.
+  record StringSet(SortedSet<String> members) implements AttributeValue {
+    public StringSet {
+      var copy = new TreeSet<String>(Utf8Order.INSTANCE);
+      copy.addAll(members);
+      members = nonEmpty(copy);
+    }
+  }
+
+  /// Ordered by value.
+  record NumberSet(SortedSet<DynamoNumber> members) implements AttributeValue {
+    public NumberSet {
+      members = nonEmpty(new TreeSet<DynamoNumber>(members));
+    }
+  }
+
+  /// Ordered by unsigned bytes.
+  record BinarySet(SortedSet<Bytes> members) implements AttributeValue {
+    public BinarySet {
+      members = nonEmpty(new TreeSet<Bytes>(members));
+    }
+  }
+
+  /// The name this type has on the wire and in `attribute_type(path, :type)`.
+  default String typeCode() {
+    return switch (this) {
+      case StringValue _ -> "S";
+      case NumberValue _ -> "N";
+      case BinaryValue _ -> "B";
+      case BooleanValue _ -> "BOOL";
+      case NullValue _ -> "NULL";
+      case ListValue _ -> "L";
+      case MapValue _ -> "M";
+      case StringSet _ -> "SS";
+      case NumberSet _ -> "NS";
+      case BinarySet _ -> "BS";
+    };
+  }
+
+  private static <T> SortedSet<T> nonEmpty(TreeSet<T> members) {
+    if (members.isEmpty()) throw new IllegalArgumentException("a set has at least one member");
+    return Collections.unmodifiableSortedSet(members);
+  }
+}

@@ -1,0 +1,60 @@
+package io.atolldb.item;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The attributes of one item, in the order of their names (`String.compareTo`).
+public final class Item {
+
+  /// No item. Every stored item has its key attributes, so the empty one cannot be mistaken for it.
+  public static final Item ABSENT = new Item(Collections.emptySortedMap());
+
+  private final SortedMap<String, AttributeValue> attributes;
+
+  private Item(SortedMap<String, AttributeValue> attributes) {
+    this.attributes = attributes;
+  }
+
+  /// Copies.
+  public static Item of(Map<String, ? extends AttributeValue> attributes) {
+    return attributes.isEmpty()
+        ? ABSENT
+        : new Item(Collections.unmodifiableSortedMap(new TreeMap<>(attributes)));
+  }
+
+  /// Takes the map over: the caller must not touch it again. In natural order of names.
+  public static Item owning(TreeMap<String, AttributeValue> attributes) {
+    return attributes.isEmpty() ? ABSENT : new Item(Collections.unmodifiableSortedMap(attributes));
+  }
+
+  public boolean isAbsent() {
+    return attributes.isEmpty();
+  }
+
+  public @Nullable AttributeValue get(String name) {
+    return attributes.get(name);
+  }
+
+  /// Unmodifiable.
+  public SortedMap<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  @Override
+  public boolean equals(Object that) {
+    return that instanceof Item item && attributes.equals(item.attributes);
+  }
+
+  @Override
+  public int hashCode() {
+    return attributes.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return attributes.toString();
+  }
+}

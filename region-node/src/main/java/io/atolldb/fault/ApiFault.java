@@ -1,0 +1,47 @@
+package io.atolldb.fault;
+
+import io.atolldb.item.Item;
+
+/// Everything the API can refuse, as values. A fault is an answer, not an accident: it is returned,
+/// and only the wire turns it into a status line and a body.
+public sealed interface ApiFault {
+
+  /// What clients read, in the service's words.
+  String message();
+
+  /// The request breaks a rule of the API.
+  record Validation(String message) implements ApiFault {}
+
+  /// The body is not what its operation takes: broken JSON, or a member of another JSON type.
+  record Serialization(String message) implements ApiFault {}
+
+  record UnknownOperation() implements ApiFault {
+    @Override
+    public String message() {
+      return "";
+    }
+  }
+
+  /// `current` goes into the answer if the caller asked for it on failure; else it is absent.
+  record ConditionFailed(Item current) implements ApiFault {
+    @Override
+    public String message() {
+      return "The conditional request failed";
+    }
+  }
+
+  record ResourceNotFound(String message) implements ApiFault {
+    public static final ResourceNotFound DATA =
+        new ResourceNotFound("Requested resource not found");
+  }
+
+  record ResourceInUse(String message) implements ApiFault {}
+
+  record LimitExceeded(String message) implements ApiFault {}
+
+  /// The region cannot do it now (log failed, disk full, stopping): HTTP 500, safe to try again.
+  record InternalFailure(String message) implements ApiFault {}
+
+  /// More requests wait than the region's queue takes.
+  record Overloaded(String message) implements ApiFault {}
+}

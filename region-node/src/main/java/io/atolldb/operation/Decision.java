@@ -1,0 +1,16 @@
+package io.atolldb.operation;
+
+import io.atolldb.fault.ApiFault;
+import io.atolldb.item.Item;
+
+/// What an operation wants done, decided before anything is done.
+public sealed interface Decision {
+
+  record Put(Item item) implements Decision {}
+
+  record Delete() implements Decision {}
+
+  record LeaveAsIs() implements Decision {}
+
+  record Refuse(ApiFault fault) implements Decision {}
+}

@@ -1,0 +1,18 @@
+package io.atolldb.operation;
+
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+
+/// A valid request to change one item, and the whole of what it means.
+///
+/// `decide` is a function of the current item and of nothing else: no clock, no store, no request. It
+/// may be called again.
+public interface ItemOperation {
+
+  TableId table();
+
+  /// The primary key as `KeyCodec` encodes it.
+  Bytes key();
+
+  Decision decide(Current current);
+}

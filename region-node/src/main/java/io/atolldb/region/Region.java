@@ -1,0 +1,48 @@
+package io.atolldb.region;
+
+import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.Tables;
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.operation.Current;
+import io.atolldb.operation.ItemOperation;
+import io.atolldb.table.TableId;
+import io.atolldb.writer.Written;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A region, as its doors see it. Safe for any number of threads; calls that write block the calling
+/// (virtual) thread until the write is durable.
+public interface Region {
+
+  RegionId id();
+
+  /// The tables at this moment.
+  Tables tables();
+
+  Written write(ItemOperation operation);
+
+  /// Writes that are independent of each other, waited for together; answers in the same order.
+  List<Written> writeAll(List<ItemOperation> operations);
+
+  /// What is durable under a key now.
+  Current read(TableId table, Bytes key);
+
+  /// Live items (no tombstones) with `from` <= encoded key < `to` (null: open), in order of encoded
+  /// keys or against it.
+  ItemCursor scan(TableId table, byte @Nullable [] from, byte @Nullable [] to, boolean ascending);
+
+  /// The number of stored keys of a table, tombstones included; cheap.
+  long storedKeys(TableId table);
+
+  TableOperation.Outcome alter(TableOperation operation);
+
+  /// Walks items: first `advance`, then the encoded key and what is stored under it.
+  interface ItemCursor {
+    boolean advance();
+
+    byte[] key();
+
+    Current current();
+  }
+}

@@ -1,0 +1,29 @@
+package io.atolldb.store;
+
+import io.atolldb.table.TableId;
+
+/// The name of one ordered map of bytes in a store.
+public record StoreMap(String name) {
+
+  /// What this region knows of itself: regions' numbers, progress of links, paused links, and so on.
+  public static final StoreMap REGION = new StoreMap("region");
+
+  /// Table descriptors by table id.
+  public static final StoreMap TABLES = new StoreMap("tables");
+
+  /// Conflicts by the sequence of the log record that found them.
+  public static final StoreMap CONFLICTS = new StoreMap("conflicts");
+
+  /// From a conflict's id to its sequence.
+  public static final StoreMap CONFLICT_IDS = new StoreMap("conflict-ids");
+
+  /// Records that could not be read, by sequence.
+  public static final StoreMap QUARANTINE = new StoreMap("quarantine");
+
+  private static final String ITEMS_PREFIX = "items-";
+
+  /// The stored versions of a table's keys.
+  public static StoreMap items(TableId table) {
+    return new StoreMap(ITEMS_PREFIX + table);
+  }
+}

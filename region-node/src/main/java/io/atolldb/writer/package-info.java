@@ -1,0 +1,5 @@
+/// The one place where items change.
+@NullMarked
+package io.atolldb.writer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.atolldb.replication;
+
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import org.jspecify.annotations.Nullable;
+
+/// One committed write as it travels: the whole state of one key after it, never a difference, so
+/// that neither order nor repetition of delivery can matter.
+///
+/// `key` is the primary key as `KeyCodec` encodes it. `image` is the item as `ItemCodec` encodes it,
+/// null exactly when the write is a delete or an expiry. The origin is the region of the timestamp.
+public record ChangeRecord(
+    TableId table,
+    Bytes key,
+    Version version,
+    Kind kind,
+    @Nullable Bytes image,
+    boolean insert,
+    @Nullable TransactionMark transaction) {
+
+  /// What a write did to its key. `EXPIRY` is a delete on the service's own account.
+  public enum Kind {
+    PUT,
+    DELETE,
+    EXPIRY
+  }
+
+  /// Names the transaction that a write belongs to and how many writes it has, so that a reader can
+  /// put them together again.
+  public record TransactionMark(long id, int size) {}
+
+  public ChangeRecord {
+    if ((kind == Kind.PUT) != (image != null)) {
+      throw new IllegalArgumentException(kind + " with" + (image == null ? "out" : "") + " image");
+    }
+  }
+}

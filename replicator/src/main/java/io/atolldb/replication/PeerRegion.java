@@ -1,0 +1,47 @@
+package io.atolldb.replication;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Another region, asked directly: for copies of tables and for what its catalog holds. Everything
+/// here may fail at any time; nothing that serves clients waits for it, except the change of a
+/// table's replicas.
+public interface PeerRegion {
+
+  RegionId region();
+
+  /// The table of that name over there, null if there is none.
+  @Nullable TableDescriptor tableNamed(String name) throws PeerUnavailable, InterruptedException;
+
+  /// The stored versions of the table's keys after `afterKey` (null: from the first), in order of
+  /// keys, tombstones included; at most `limit`.
+  Page page(TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, InterruptedException;
+
+  /// `applied` says how far the peer had applied the streams of the others, its own included (its
+  /// latest own timestamp), before it read the page. `nextAfter` is null on the last page;
+  /// `estimatedItems` serves a progress display.
+  record Page(
+      List<ChangeRecord> versions,
+      @Nullable Bytes nextAfter,
+      VersionVector applied,
+      long estimatedItems) {
+    public Page {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  /// The peer cannot be reached, or refuses.
+  final class PeerUnavailable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public PeerUnavailable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
