@@ -13,9 +13,9 @@ import java.util.Set;
 /// Runs google-java-format over every Java file below a folder. `check` names the files that differ
 /// and fails; `apply` rewrites them.
 ///
-/// The formatter reads source with the parser of the JDK it runs on, so it needs the JDK the code is
-/// written for. Maven may run on an older one, hence a process of its own, started by the build with
-/// the JDK that the toolchains plugin found.
+/// The formatter reads source with the parser of the JDK it runs on, so it needs the JDK the code
+/// is written for. Maven may run on an older one, hence a process of its own, started by the build
+/// with the JDK that the toolchains plugin found.
 final class JavaFormat {
   /// What holds no source of ours.
   private static final Set<String> SKIPPED = Set.of(".git", "node_modules", "target");

@@ -3,15 +3,15 @@ package io.atolldb.clock;
 /// Issues timestamps that follow everything this region has written or seen.
 ///
 /// Wall clocks drift, jump back after a correction, and repeat themselves after a restart. Ranking
-/// writes by them alone loses acknowledged data: a region whose clock is behind could update an item
-/// that it has just read and lose that update to the older write. So a timestamp is the greater of
-/// the wall clock and "one more than the latest seen": it stays close to real time as long as clocks
-/// are close to each other, and follows causality even when they are not.
+/// writes by them alone loses acknowledged data: a region whose clock is behind could update an
+/// item that it has just read and lose that update to the older write. So a timestamp is the
+/// greater of the wall clock and "one more than the latest seen": it stays close to real time as
+/// long as clocks are close to each other, and follows causality even when they are not.
 ///
 /// Two dangers remain. A remote clock far in the future would drag this one along for good, so such
-/// timestamps are not observed (`TOO_FAR_AHEAD`) and the link that brought them waits. And a restart
-/// could issue a timestamp again that was handed out just before the crash, so a bound is made durable
-/// ahead of use, `BOUND_STEP_MILLIS` at a time, and a restarted clock begins above it.
+/// timestamps are not observed (`TOO_FAR_AHEAD`) and the link that brought them waits. And a
+/// restart could issue a timestamp again that was handed out just before the crash, so a bound is
+/// made durable ahead of use, `BOUND_STEP_MILLIS` at a time, and a restarted clock begins above it.
 ///
 /// Not thread-safe for writing: one writer owns it. `latest` may be read from anywhere.
 public final class HybridClock {
@@ -66,8 +66,8 @@ public final class HybridClock {
     return aheadMillis > limits.warnMillis() ? Observation.AHEAD : Observation.ACCEPTED;
   }
 
-  /// How far the wall time of a packed timestamp is ahead of this region's wall clock; negative when
-  /// it lies behind.
+  /// How far the wall time of a packed timestamp is ahead of this region's wall clock; negative
+  /// when it lies behind.
   public long aheadMillis(long packed) {
     return (packed >>> HybridTimestamp.COUNTER_BITS) - wallClock.millis();
   }

@@ -5,8 +5,8 @@ package io.atolldb.clock;
 /// Ordered by wall time, then by counter, then by region. The region only makes the order total: no
 /// two regions can issue equal timestamps, so "the last writer" always names exactly one write.
 ///
-/// `packed` holds wall milliseconds since 1970 in its upper 48 bits and the counter in its lower 16,
-/// so that one `long` comparison ranks two writes and a vector entry costs eight bytes.
+/// `packed` holds wall milliseconds since 1970 in its upper 48 bits and the counter in its lower
+/// 16, so that one `long` comparison ranks two writes and a vector entry costs eight bytes.
 public record HybridTimestamp(long packed, RegionId region) implements Comparable<HybridTimestamp> {
 
   public static final int COUNTER_BITS = 16;

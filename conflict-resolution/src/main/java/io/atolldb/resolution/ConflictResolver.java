@@ -9,12 +9,13 @@ import io.atolldb.version.Versioned;
 ///
 /// The timestamp chooses the winner. The vector never does: it explains the choice, telling a plain
 /// successor from a lost update. Both parts only ever grow (latest timestamp, joined vector), so
-/// regions that have seen the same writes hold the same version, in whatever order and however often
-/// the writes arrived.
+/// regions that have seen the same writes hold the same version, in whatever order and however
+/// often the writes arrived.
 ///
-/// A conflict is a fact about two writes, not about two vectors: neither *write* had seen the other.
-/// Comparing whole vectors would call it a conflict, too, when the incoming write has seen the one
-/// that we show but not an older one that lost against it; that loss was counted when it happened.
+/// A conflict is a fact about two writes, not about two vectors: neither *write* had seen the
+/// other. Comparing whole vectors would call it a conflict, too, when the incoming write has seen
+/// the one that we show but not an older one that lost against it; that loss was counted when it
+/// happened.
 public final class ConflictResolver {
 
   private ConflictResolver() {}
@@ -49,7 +50,8 @@ public final class ConflictResolver {
 
   /// A write that has seen another one cannot be older than it. If it is, a clock is broken, and
   /// picking any winner would let regions disagree for ever; stopping is the only safe answer.
-  private static void requireClocksToHonourCausality(boolean honoured, Version ours, Version theirs) {
+  private static void requireClocksToHonourCausality(
+      boolean honoured, Version ours, Version theirs) {
     if (!honoured) {
       throw new IllegalStateException(
           "a write is older than one it has seen: ours " + ours + ", theirs " + theirs);

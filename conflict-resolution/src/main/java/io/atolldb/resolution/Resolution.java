@@ -9,7 +9,8 @@ public record Resolution<V>(Versioned<V> merged, Outcome outcome) {
   public enum Outcome {
     /// The incoming write had seen ours. Nothing was lost.
     APPLIED,
-    /// Neither write had seen the other, and the incoming one is later. Ours is lost: keep its image.
+    /// Neither write had seen the other, and the incoming one is later. Ours is lost: keep its
+    /// image.
     APPLIED_OVER_CONFLICT,
     /// Neither write had seen the other, and ours is later. Theirs is lost: keep its image.
     KEPT_OVER_CONFLICT,

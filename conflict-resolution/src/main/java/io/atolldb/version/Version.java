@@ -5,8 +5,8 @@ import io.atolldb.clock.HybridTimestamp;
 /// What is known of the write that a region holds for a key: its timestamp, and every write it or
 /// the region has seen of that key.
 ///
-/// The timestamp is the greatest entry of the vector: the last writer wins, and the vector remembers
-/// all writers. Hence a version is stored and sent as its vector alone.
+/// The timestamp is the greatest entry of the vector: the last writer wins, and the vector
+/// remembers all writers. Hence a version is stored and sent as its vector alone.
 public record Version(HybridTimestamp timestamp, VersionVector vector) {
 
   /// A key nobody ever wrote.

@@ -12,8 +12,8 @@ import java.util.List;
 /// A clock never issues a timestamp twice, so an entry cannot be reused, not even after a tombstone
 /// was purged. Held as two parallel arrays in the order of regions: equal vectors are equal arrays.
 ///
-/// Deliberately not `Comparable`: the order is partial, and a partial order dressed up as a total one
-/// makes sorting depend on the order of arrival. Ask `relationTo` and handle all four answers.
+/// Deliberately not `Comparable`: the order is partial, and a partial order dressed up as a total
+/// one makes sorting depend on the order of arrival. Ask `relationTo` and handle all four answers.
 public final class VersionVector {
 
   /// Far above any sensible number of regions; a longer vector is damage, not data.
@@ -89,8 +89,7 @@ public final class VersionVector {
   public VersionVector with(HybridTimestamp write) {
     return includes(write)
         ? this
-        : join(
-            new VersionVector(new RegionId[] {write.region()}, new long[] {write.packed()}));
+        : join(new VersionVector(new RegionId[] {write.region()}, new long[] {write.packed()}));
   }
 
   /// The least vector that includes both.
@@ -111,8 +110,7 @@ public final class VersionVector {
       if (order <= 0) left++;
       if (order >= 0) right++;
     }
-    return new VersionVector(
-        Arrays.copyOf(joinedRegions, size), Arrays.copyOf(joinedStamps, size));
+    return new VersionVector(Arrays.copyOf(joinedRegions, size), Arrays.copyOf(joinedStamps, size));
   }
 
   private int order(int left, VersionVector that, int right) {

@@ -3,8 +3,8 @@ package io.atolldb.codec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads what [ByteWriter] wrote, from a part of an array that it does not copy. Every read past the
-/// end, and every length that cannot be, is [MalformedBytes].
+/// Reads what [ByteWriter] wrote, from a part of an array that it does not copy. Every read past
+/// the end, and every length that cannot be, is [MalformedBytes].
 public final class ByteReader {
 
   private final byte[] bytes;

@@ -32,8 +32,8 @@ public final class ByteWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  /// The array behind this writer, of which the first `size` bytes are written: valid until the next
-  /// write.
+  /// The array behind this writer, of which the first `size` bytes are written: valid until the
+  /// next write.
   public byte[] buffer() {
     return bytes;
   }

@@ -14,7 +14,8 @@ public enum Utf8Order implements Comparator<String> {
       char ours = left.charAt(at);
       char theirs = right.charAt(at);
       if (ours != theirs) {
-        boolean surrogateAgainstOther = Character.isSurrogate(ours) != Character.isSurrogate(theirs);
+        boolean surrogateAgainstOther =
+            Character.isSurrogate(ours) != Character.isSurrogate(theirs);
         int byUnit = Character.compare(ours, theirs);
         if (!surrogateAgainstOther) return byUnit;
         return Character.isSurrogate(ours) ? 1 : -1;

@@ -2,8 +2,8 @@ package io.atolldb.table;
 
 import java.util.UUID;
 
-/// The identity of a table, the same in all of its regions. A table that is deleted and created again
-/// under its name has another one, so that late changes of the old one cannot reach it.
+/// The identity of a table, the same in all of its regions. A table that is deleted and created
+/// again under its name has another one, so that late changes of the old one cannot reach it.
 public record TableId(UUID uuid) implements Comparable<TableId> {
 
   public static TableId parse(String text) {

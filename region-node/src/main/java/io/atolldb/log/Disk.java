@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// A flat directory of files, as the commit log needs it: real in production, in memory and forgetful
-/// in simulation. Nothing is durable before `force`, and a new or deleted name not before
+/// A flat directory of files, as the commit log needs it: real in production, in memory and
+/// forgetful in simulation. Nothing is durable before `force`, and a new or deleted name not before
 /// `forceNames`.
 public interface Disk {
 
@@ -30,7 +30,8 @@ public interface Disk {
     /// Writes all remaining bytes of the buffer at `position`.
     void write(ByteBuffer source, long position) throws IOException;
 
-    /// Fills the buffer as far as the file reaches and returns how many bytes were read; 0 at the end.
+    /// Fills the buffer as far as the file reaches and returns how many bytes were read; 0 at the
+    /// end.
     int read(ByteBuffer target, long position) throws IOException;
 
     /// Makes everything written to this file durable.

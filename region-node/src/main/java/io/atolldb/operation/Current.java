@@ -14,8 +14,8 @@ public interface Current {
 
   boolean exists();
 
-  /// The item as `ItemCodec` encodes it, for a writer that needs no more; must not be called if there
-  /// is none.
+  /// The item as `ItemCodec` encodes it, for a writer that needs no more; must not be called if
+  /// there is none.
   Bytes encoded();
 
   /// The item's size as DynamoDB counts it, in bytes; zero if there is none.

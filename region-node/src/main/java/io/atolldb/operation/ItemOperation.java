@@ -5,8 +5,8 @@ import io.atolldb.table.TableId;
 
 /// A valid request to change one item, and the whole of what it means.
 ///
-/// `decide` is a function of the current item and of nothing else: no clock, no store, no request. It
-/// may be called again.
+/// `decide` is a function of the current item and of nothing else: no clock, no store, no request.
+/// It may be called again.
 public interface ItemOperation {
 
   TableId table();

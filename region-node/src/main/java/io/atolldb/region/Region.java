@@ -11,8 +11,8 @@ import io.atolldb.writer.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A region, as its doors see it. Safe for any number of threads; calls that write block the calling
-/// (virtual) thread until the write is durable.
+/// A region, as its doors see it. Safe for any number of threads; calls that write block the
+/// calling (virtual) thread until the write is durable.
 public interface Region {
 
   RegionId id();

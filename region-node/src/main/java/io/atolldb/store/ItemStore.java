@@ -2,12 +2,12 @@ package io.atolldb.store;
 
 import org.jspecify.annotations.Nullable;
 
-/// Ordered maps of bytes to bytes, applied after the commit log and rebuilt from it: an index, never
-/// the truth. Keys are ordered as unsigned bytes.
+/// Ordered maps of bytes to bytes, applied after the commit log and rebuilt from it: an index,
+/// never the truth. Keys are ordered as unsigned bytes.
 ///
 /// One thread applies; any number read, without locks, and see whole entries. A reader may see part
-/// of a batch that is being applied. Every value is stored with a CRC32C of its own, and a value that
-/// does not match it is [StoreDamaged], never returned.
+/// of a batch that is being applied. Every value is stored with a CRC32C of its own, and a value
+/// that does not match it is [StoreDamaged], never returned.
 public interface ItemStore extends AutoCloseable {
 
   /// The log sequence up to which this store has applied everything. After a crash it may be an
@@ -18,7 +18,8 @@ public interface ItemStore extends AutoCloseable {
   byte @Nullable [] get(StoreMap map, byte[] key);
 
   /// Entries with `from` <= key < `to`, in ascending or descending order of keys; a null bound is
-  /// open. Live: entries changed during the scan may be seen in either state, each key at most once.
+  /// open. Live: entries changed during the scan may be seen in either state, each key at most
+  /// once.
   EntryCursor scan(StoreMap map, byte @Nullable [] from, byte @Nullable [] to, boolean ascending);
 
   /// A view that does not change while it is open, for long scans. To be closed.

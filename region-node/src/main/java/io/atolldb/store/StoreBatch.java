@@ -53,5 +53,4 @@ public final class StoreBatch {
   public String toString() {
     return changes.size() + " changes up to " + sequence;
   }
-
 }

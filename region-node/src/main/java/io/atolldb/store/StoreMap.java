@@ -5,7 +5,8 @@ import io.atolldb.table.TableId;
 /// The name of one ordered map of bytes in a store.
 public record StoreMap(String name) {
 
-  /// What this region knows of itself: regions' numbers, progress of links, paused links, and so on.
+  /// What this region knows of itself: regions' numbers, progress of links, paused links, and so
+  /// on.
   public static final StoreMap REGION = new StoreMap("region");
 
   /// Table descriptors by table id.

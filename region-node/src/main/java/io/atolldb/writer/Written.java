@@ -8,8 +8,8 @@ import io.atolldb.version.Version;
 /// What became of an item operation.
 public sealed interface Written {
 
-  /// Durable. `after` is [Item#ABSENT] when there is no item any more, and equals the item before when
-  /// the operation left it as it was.
+  /// Durable. `after` is [Item#ABSENT] when there is no item any more, and equals the item before
+  /// when the operation left it as it was.
   record Done(Current before, Item after, Version version) implements Written {}
 
   record Refused(ApiFault fault) implements Written {}

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// All that regions have to agree on about one table.
 ///
-/// Identity, name, key schema and time of creation never change. The settings change as a whole, the
-/// members one by one, each under the timestamp of its last change; merging keeps the later of each.
-/// So an older plan that arrives late changes nothing, whatever the order of arrival. `settings` is
-/// an open bag in the form of an item: a setting that this build does not know is kept.
+/// Identity, name, key schema and time of creation never change. The settings change as a whole,
+/// the members one by one, each under the timestamp of its last change; merging keeps the later of
+/// each. So an older plan that arrives late changes nothing, whatever the order of arrival.
+/// `settings` is an open bag in the form of an item: a setting that this build does not know is
+/// kept.
 public record TableDescriptor(
     TableId id,
     String name,
@@ -55,8 +56,7 @@ public record TableDescriptor(
   public TableDescriptor withMember(RegionId region, Member member) {
     var changed = new TreeMap<RegionId, Member>(members);
     changed.put(region, member);
-    return new TableDescriptor(
-        id, name, keys, createdMillis, settings, settingsSince, changed);
+    return new TableDescriptor(id, name, keys, createdMillis, settings, settingsSince, changed);
   }
 
   public TableDescriptor withSettings(Item changed, HybridTimestamp since) {

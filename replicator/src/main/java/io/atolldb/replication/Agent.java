@@ -1,7 +1,8 @@
 package io.atolldb.replication;
 
-/// A long-running job cut into short steps. The runner owns the thread, the pauses and the shutdown;
-/// the agent owns one step, so a test can take the steps itself, one at a time, with no thread at all.
+/// A long-running job cut into short steps. The runner owns the thread, the pauses and the
+/// shutdown; the agent owns one step, so a test can take the steps itself, one at a time, with no
+/// thread at all.
 public interface Agent {
 
   String role();
@@ -10,7 +11,7 @@ public interface Agent {
   /// Never blocks on anything but its own ports.
   int doWork();
 
-  /// Returns when there may be work again, or after a bounded time. Called by the runner only, on the
-  /// thread that calls `doWork`, after a step that did nothing.
+  /// Returns when there may be work again, or after a bounded time. Called by the runner only, on
+  /// the thread that calls `doWork`, after a step that did nothing.
   void awaitWork() throws InterruptedException;
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The change stream of another region, as a link reads it. Called by one thread at a time.
 public interface ChangeFeed {
 
-  /// Starts reading at `from`, or at the oldest record there is when `from` is null, and returns the
-  /// position that reading begins at. Calling it again starts over.
+  /// Starts reading at `from`, or at the oldest record there is when `from` is null, and returns
+  /// the position that reading begins at. Calling it again starts over.
   StreamPosition connect(@Nullable StreamPosition from) throws FeedUnavailable, PositionLost;
 
   /// At most `limit` records that are there by now, with the position after them; does not wait.
@@ -16,7 +16,8 @@ public interface ChangeFeed {
   /// Returns when there may be records to poll, or after `millisMax`.
   void awaitRecords(long millisMax) throws FeedUnavailable, PositionLost, InterruptedException;
 
-  /// How many records the stream held beyond the last batch when that was last known; the link's lag.
+  /// How many records the stream held beyond the last batch when that was last known; the link's
+  /// lag.
   long backlog();
 
   /// Lets go of connections. The feed may be connected again.

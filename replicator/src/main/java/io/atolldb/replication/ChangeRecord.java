@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// One committed write as it travels: the whole state of one key after it, never a difference, so
 /// that neither order nor repetition of delivery can matter.
 ///
-/// `key` is the primary key as `KeyCodec` encodes it. `image` is the item as `ItemCodec` encodes it,
-/// null exactly when the write is a delete or an expiry. The origin is the region of the timestamp.
+/// `key` is the primary key as `KeyCodec` encodes it. `image` is the item as `ItemCodec` encodes
+/// it, null exactly when the write is a delete or an expiry. The origin is the region of the
+/// timestamp.
 public record ChangeRecord(
     TableId table,
     Bytes key,

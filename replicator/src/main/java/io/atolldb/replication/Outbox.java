@@ -7,15 +7,15 @@ import java.util.List;
 /// The commit log of this region, as the publisher needs it.
 public interface Outbox {
 
-  /// The sequence up to which everything was confirmed by the stream, as remembered durably. May lag
-  /// behind what was confirmed: then records are sent again.
+  /// The sequence up to which everything was confirmed by the stream, as remembered durably. May
+  /// lag behind what was confirmed: then records are sent again.
   long publishedSequence();
 
   /// Remembers that the stream confirmed everything up to `sequence`; durable sooner or later.
   void published(long sequence);
 
-  /// What is to be sent from the log after `afterSequence`: at most `limit` records that began here,
-  /// and how far in the log they reach. Records that are not to be sent are passed over.
+  /// What is to be sent from the log after `afterSequence`: at most `limit` records that began
+  /// here, and how far in the log they reach. Records that are not to be sent are passed over.
   Batch read(long afterSequence, int limit);
 
   /// Returns when the log has grown beyond `afterSequence`, or after `millisMax`.
