@@ -1,0 +1,5 @@
+/// Versions as bytes.
+@NullMarked
+package io.atolldb.binary;
+
+import org.jspecify.annotations.NullMarked;
