@@ -13,11 +13,20 @@ package io.atolldb.clock;
 /// restart could issue a timestamp again that was handed out just before the crash, so a bound is
 /// made durable ahead of use, `BOUND_STEP_MILLIS` at a time, and a restarted clock begins above it.
 ///
+/// Beginning above the bound puts a restarted clock ahead of the wall clock. Raising the bound from
+/// there by a full step would put a region that restarts again and again further ahead each time,
+/// until its peers hold its link. So the step is counted from the wall clock, and a clock that is
+/// ahead of that anyway raises its bound by `BOUND_STEP_MILLIS_MIN` only.
+///
 /// Not thread-safe for writing: one writer owns it. `latest` may be read from anywhere.
 public final class HybridClock {
 
-  /// How far ahead of use the bound is raised. A restart skips at most this much of time.
+  /// How far ahead of the wall clock the bound is raised. A restart skips at most this much of
+  /// time.
   static final long BOUND_STEP_MILLIS = 3_000;
+
+  /// How far ahead of use the bound is raised at least: enough for millions of timestamps.
+  static final long BOUND_STEP_MILLIS_MIN = 50;
 
   /// What became of a remote timestamp.
   public enum Observation {
@@ -48,21 +57,29 @@ public final class HybridClock {
 
   /// A timestamp greater than every other this clock has issued or observed.
   public HybridTimestamp next() throws ClockBound.NotPersisted {
-    long next = HybridTimestamp.successor(latest, wallClock.millis());
-    if (next > boundPacked) {
-      long raised = next + (BOUND_STEP_MILLIS << HybridTimestamp.COUNTER_BITS);
-      bound.raiseTo(raised);
-      boundPacked = raised;
-    }
+    long wallMillis = Math.max(0, wallClock.millis()); // It may say 1969.
+    long next = HybridTimestamp.successor(latest, wallMillis);
+    if (next > boundPacked) raiseBound(next, wallMillis);
     latest = next;
     return new HybridTimestamp(next, region);
   }
 
+  private void raiseBound(long next, long wallMillis) throws ClockBound.NotPersisted {
+    long aheadOfWall = HybridTimestamp.pack(wallMillis + BOUND_STEP_MILLIS, 0);
+    long aheadOfUse = next + (BOUND_STEP_MILLIS_MIN << HybridTimestamp.COUNTER_BITS);
+    long raised = Math.max(aheadOfWall, aheadOfUse);
+    bound.raiseTo(raised);
+    boundPacked = raised;
+  }
+
+  /// Follows a timestamp that came from elsewhere. One that this clock has passed already cannot
+  /// drag it anywhere, so it is accepted even when the local wall clock has jumped back behind it.
   public Observation observe(HybridTimestamp remote) {
     long aheadMillis = aheadMillis(remote.packed());
-    if (aheadMillis > limits.holdMillis()) return Observation.TOO_FAR_AHEAD;
-
-    if (remote.packed() > latest) latest = remote.packed();
+    if (remote.packed() > latest) {
+      if (aheadMillis > limits.holdMillis()) return Observation.TOO_FAR_AHEAD;
+      latest = remote.packed();
+    }
     return aheadMillis > limits.warnMillis() ? Observation.AHEAD : Observation.ACCEPTED;
   }
 

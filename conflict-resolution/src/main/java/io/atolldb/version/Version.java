@@ -6,7 +6,9 @@ import io.atolldb.clock.HybridTimestamp;
 /// the region has seen of that key.
 ///
 /// The timestamp is the greatest entry of the vector: the last writer wins, and the vector
-/// remembers all writers. Hence a version is stored and sent as its vector alone.
+/// remembers all writers. Hence a version is stored and sent as its vector alone. And hence a write
+/// cannot be older than one it has seen: a broken clock that would issue such a write is stopped
+/// here, before regions could disagree about it for ever.
 public record Version(HybridTimestamp timestamp, VersionVector vector) {
 
   /// A key nobody ever wrote.

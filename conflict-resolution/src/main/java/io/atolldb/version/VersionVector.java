@@ -80,7 +80,8 @@ public final class VersionVector {
     return 0;
   }
 
-  /// Whether the write with this timestamp is among those included.
+  /// Whether the write with this timestamp is among those included. Every vector includes the
+  /// beginning.
   public boolean includes(HybridTimestamp write) {
     return packed(write.region()) >= write.packed();
   }
@@ -110,6 +111,9 @@ public final class VersionVector {
       if (order <= 0) left++;
       if (order >= 0) right++;
     }
+    if (size > REGIONS_MAX) {
+      throw new IllegalStateException(size + " regions, more than " + REGIONS_MAX);
+    }
     return new VersionVector(Arrays.copyOf(joinedRegions, size), Arrays.copyOf(joinedStamps, size));
   }
 
@@ -132,11 +136,13 @@ public final class VersionVector {
 
   /// The greatest timestamp of all entries; [HybridTimestamp#BEGINNING] if there are none.
   public HybridTimestamp greatest() {
-    HybridTimestamp greatest = HybridTimestamp.BEGINNING;
-    for (int at = 0; at < regions.length; at++) {
-      greatest = HybridTimestamp.later(greatest, new HybridTimestamp(stamps[at], regions[at]));
+    if (stamps.length == 0) return HybridTimestamp.BEGINNING;
+    int greatest = 0;
+    for (int at = 1; at < stamps.length; at++) {
+      // Of equal stamps the later region's is the greater one, and regions are in order.
+      if (stamps[at] >= stamps[greatest]) greatest = at;
     }
-    return greatest;
+    return new HybridTimestamp(stamps[greatest], regions[greatest]);
   }
 
   @Override
