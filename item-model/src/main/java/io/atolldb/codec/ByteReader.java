@@ -1,6 +1,5 @@
 package io.atolldb.codec;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads what [ByteWriter] wrote, from a part of an array that it does not copy. Every read past
@@ -25,8 +24,19 @@ public final class ByteReader {
     this.end = end;
   }
 
+  /// The whole array, also what is outside of the part: not to be written to.
+  public byte[] array() {
+    return bytes;
+  }
+
+  /// The index of the next byte to be read.
   public int at() {
     return at;
+  }
+
+  /// The index after the last byte to be read.
+  public int end() {
+    return end;
   }
 
   public int remaining() {
@@ -58,11 +68,13 @@ public final class ByteReader {
     return upper << 32 | (readInt() & 0xFFFF_FFFFL);
   }
 
+  /// Zero or more. Only the shortest form is accepted, so that equal values are equal bytes.
   public long readVarint() {
     long value = 0;
     for (int shift = 0; shift < 63; shift += 7) {
       int next = readByte();
       value |= (long) (next & 0x7F) << shift;
+      if (next == 0 && shift > 0) throw new MalformedBytes("an overlong varint before " + at);
       if (next < 0x80) return value;
     }
     throw new MalformedBytes("a varint does not end before index " + at);
@@ -88,9 +100,10 @@ public final class ByteReader {
     return readBytes(readCount());
   }
 
+  /// UTF-8 with its length before it; bytes that are not UTF-8 are malformed, not replaced.
   public String readText() {
     int length = readCount();
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    String text = Utf8.decode(bytes, at, at + length);
     at += length;
     return text;
   }

@@ -32,6 +32,13 @@ public final class ByteWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /// What `head` has written and then what this one has, as one array.
+  public byte[] toArrayAfter(ByteWriter head) {
+    byte[] joined = Arrays.copyOf(head.bytes, head.size + size);
+    System.arraycopy(bytes, 0, joined, head.size, size);
+    return joined;
+  }
+
   /// The array behind this writer, of which the first `size` bytes are written: valid until the
   /// next write.
   public byte[] buffer() {
@@ -90,29 +97,24 @@ public final class ByteWriter {
     writeBytes(source, 0, source.length);
   }
 
-  /// UTF-8, with its length in bytes as varint before it.
-  public void writeText(String text) {
+  /// UTF-8, with its length in bytes as varint before it. Returns that length.
+  public int writeText(String text) {
     int length = text.length();
-    if (length < 0x80 && isAscii(text)) {
+    if (length < 0x80 && Utf8.isAscii(text)) {
       ensure(length + 1);
       bytes[size++] = (byte) length;
       for (int at = 0; at < length; at++) bytes[size++] = (byte) text.charAt(at);
-    } else {
-      writeSized(text.getBytes(StandardCharsets.UTF_8));
+      return length;
     }
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    writeSized(encoded);
+    return encoded.length;
   }
 
   /// Overwrites four bytes written before, at index `at`.
   public void setInt(int at, int value) {
     if (at < 0 || at + 4 > size) throw new IllegalArgumentException("no four bytes at " + at);
     putInt(at, value);
-  }
-
-  private static boolean isAscii(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) >= 0x80) return false;
-    }
-    return true;
   }
 
   private void putInt(int at, int value) {
