@@ -1,5 +1,6 @@
 package io.atolldb.item;
 
+import io.atolldb.codec.Utf8;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,9 +13,16 @@ import java.util.TreeSet;
 /// Every variant copies what it is given and keeps it in a fixed order, so equal values print, hash
 /// and serialize alike in every region and in every run. `Map.copyOf` and `Set.copyOf` would not:
 /// their iteration order changes from one JVM to the next.
+///
+/// All text is well formed ([io.atolldb.codec.Utf8]): the edge refuses what is not, and a value
+/// that could not be stored cannot be made.
 public sealed interface AttributeValue {
 
-  record StringValue(String text) implements AttributeValue {}
+  record StringValue(String text) implements AttributeValue {
+    public StringValue {
+      requireText(text);
+    }
+  }
 
   record NumberValue(DynamoNumber number) implements AttributeValue {}
 
@@ -34,6 +42,7 @@ public sealed interface AttributeValue {
   record MapValue(SortedMap<String, AttributeValue> entries) implements AttributeValue {
     public MapValue {
       entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+      for (String name : entries.keySet()) requireText(name);
     }
   }
 
@@ -43,6 +52,7 @@ public sealed interface AttributeValue {
       var copy = new TreeSet<String>(Utf8Order.INSTANCE);
       copy.addAll(members);
       members = nonEmpty(copy);
+      for (String member : members) requireText(member);
     }
   }
 
@@ -74,6 +84,12 @@ public sealed interface AttributeValue {
       case NumberSet _ -> "NS";
       case BinarySet _ -> "BS";
     };
+  }
+
+  private static void requireText(String text) {
+    if (!Utf8.isWellFormed(text)) {
+      throw new IllegalArgumentException("half a surrogate pair in a text");
+    }
   }
 
   private static <T> SortedSet<T> nonEmpty(TreeSet<T> members) {
