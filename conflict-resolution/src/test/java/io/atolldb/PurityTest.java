@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,7 @@ class PurityTest {
 
   private static final JavaClasses MODULE =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/test-"))
           .importPackages("io.atolldb.clock", "io.atolldb.version", "io.atolldb.resolution");
 
   private static final ArchRule TOUCHES_ONLY_THE_JDK_WITHOUT_IO =
