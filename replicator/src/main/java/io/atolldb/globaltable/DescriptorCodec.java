@@ -1,0 +1,97 @@
+package io.atolldb.globaltable;
+
+import io.atolldb.binary.VectorCodec;
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.table.KeyAttribute;
+import io.atolldb.table.KeySchema;
+import io.atolldb.table.ScalarType;
+import io.atolldb.table.TableId;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// A table's descriptor as bytes, the same in logs, stores and change streams.
+public final class DescriptorCodec {
+
+  private static final int FORMAT = 1;
+
+  private DescriptorCodec() {}
+
+  public static void write(ByteWriter out, TableDescriptor table) {
+    out.writeByte(FORMAT);
+    out.writeLong(table.id().uuid().getMostSignificantBits());
+    out.writeLong(table.id().uuid().getLeastSignificantBits());
+    out.writeText(table.name());
+    KeyAttribute sort = table.keys().sort();
+    out.writeByte(sort == null ? 1 : 2);
+    write(out, table.keys().partition());
+    if (sort != null) write(out, sort);
+    out.writeVarint(table.createdMillis());
+    out.writeSized(ItemCodec.encode(table.settings()));
+    VectorCodec.write(out, table.settingsSince());
+    out.writeVarint(table.members().size());
+    table
+        .members()
+        .forEach(
+            (region, member) -> {
+              out.writeText(region.name());
+              out.writeByte(member.status().ordinal());
+              VectorCodec.write(out, member.since());
+              out.writeText(member.description());
+            });
+  }
+
+  public static byte[] encode(TableDescriptor table) {
+    var out = new ByteWriter(256);
+    write(out, table);
+    return out.toArray();
+  }
+
+  public static TableDescriptor decode(byte[] bytes) {
+    return read(new ByteReader(bytes));
+  }
+
+  public static TableDescriptor read(ByteReader in) {
+    int format = in.readByte();
+    if (format != FORMAT) throw new MalformedBytes("table descriptor of format " + format);
+    var id = new TableId(new UUID(in.readLong(), in.readLong()));
+    String name = in.readText();
+    int keyAttributes = in.readByte();
+    KeyAttribute partition = readKeyAttribute(in);
+    var keys = new KeySchema(partition, keyAttributes == 2 ? readKeyAttribute(in) : null);
+    long createdMillis = in.readVarint();
+    byte[] settingsBytes = in.readSized();
+    Item settings = ItemCodec.decode(settingsBytes, 0, settingsBytes.length);
+    var settingsSince = VectorCodec.readTimestamp(in);
+    int size = in.readCount();
+    var members = new TreeMap<RegionId, Member>();
+    for (int at = 0; at < size; at++) {
+      members.put(VectorCodec.readRegion(in), readMember(in));
+    }
+    return new TableDescriptor(id, name, keys, createdMillis, settings, settingsSince, members);
+  }
+
+  private static void write(ByteWriter out, KeyAttribute attribute) {
+    out.writeText(attribute.name());
+    out.writeByte(attribute.type().ordinal());
+  }
+
+  private static KeyAttribute readKeyAttribute(ByteReader in) {
+    String name = in.readText();
+    int type = in.readByte();
+    ScalarType[] types = ScalarType.values();
+    if (type >= types.length) throw new MalformedBytes("key type " + type);
+    return new KeyAttribute(name, types[type]);
+  }
+
+  private static Member readMember(ByteReader in) {
+    int status = in.readByte();
+    MemberStatus[] statuses = MemberStatus.values();
+    if (status >= statuses.length) throw new MalformedBytes("member status " + status);
+    return new Member(statuses[status], VectorCodec.readTimestamp(in), in.readText());
+  }
+}
