@@ -20,15 +20,16 @@ public final class Utf8 {
 
   /// Whether every surrogate has its other half beside it.
   public static boolean isWellFormed(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      char unit = text.charAt(at);
-      if (!Character.isSurrogate(unit)) continue;
+    int at = 0;
+    while (at < text.length()) {
+      if (!Character.isSurrogate(text.charAt(at))) {
+        at++;
+        continue;
+      }
       boolean pair =
-          Character.isHighSurrogate(unit)
-              && at + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(at + 1));
+          at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
       if (!pair) return false;
-      at++;
+      at += 2;
     }
     return true;
   }
