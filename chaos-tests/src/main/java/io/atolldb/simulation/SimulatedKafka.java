@@ -1,0 +1,139 @@
+package io.atolldb.simulation;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.replication.ChangeFeed;
+import io.atolldb.replication.ChangeFeed.PositionLost;
+import io.atolldb.replication.ChangeStream;
+import io.atolldb.replication.ChangeStream.StreamUnavailable;
+import io.atolldb.replication.StreamPosition;
+import io.atolldb.replication.StreamRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One region's Kafka: a topic of one partition that keeps the order of what it was given, may be
+/// down, may take records without confirming them, and may be lost and made anew.
+///
+/// Every reader has its own distance: a record arrives there after a time of its own, though never
+/// before the record in front of it.
+public final class SimulatedKafka implements ChangeStream {
+
+  private final RegionId origin;
+  private final List<RegionId> readers;
+  private final RandomSource dice;
+  private final Timeline timeline;
+  private final Network network;
+  private final int unconfirmedPercent;
+
+  private final List<StreamRecord> records = new ArrayList<>();
+
+  /// Everything that was ever appended, whatever was lost since.
+  private final List<StreamRecord> everAppended = new ArrayList<>();
+
+  private final SortedMap<RegionId, Long> arrivedEnd = new TreeMap<>();
+  private int topics = 1;
+  private boolean up = true;
+
+  /// `unconfirmedPercent`: how many appends of a hundred end without a confirmation.
+  SimulatedKafka(
+      RegionId origin,
+      List<RegionId> readers,
+      RandomSource dice,
+      Timeline timeline,
+      Network network,
+      int unconfirmedPercent) {
+    this.origin = origin;
+    this.readers = readers;
+    this.dice = dice;
+    this.timeline = timeline;
+    this.network = network;
+    this.unconfirmedPercent = unconfirmedPercent;
+  }
+
+  public void goesDown() {
+    up = false;
+  }
+
+  public void comesBack() {
+    up = true;
+  }
+
+  public boolean isUp() {
+    return up;
+  }
+
+  /// The topic is deleted with all it held, and another one takes its name.
+  public void losesItsTopic() {
+    topics++;
+    records.clear();
+    arrivedEnd.clear();
+  }
+
+  @Override
+  public void append(List<StreamRecord> batch) throws StreamUnavailable {
+    if (!up) throw unavailable("is down");
+    if (!dice.chance(unconfirmedPercent)) {
+      take(batch);
+      return;
+    }
+    take(batch.subList(0, dice.below(batch.size() + 1)));
+    throw unavailable("did not confirm");
+  }
+
+  private StreamUnavailable unavailable(String why) {
+    return new StreamUnavailable("Kafka of " + origin + " " + why, new IllegalStateException(why));
+  }
+
+  private void take(List<StreamRecord> batch) {
+    records.addAll(batch);
+    everAppended.addAll(batch);
+    long end = records.size();
+    int topic = topics;
+    for (RegionId reader : readers) {
+      timeline.after(network.travelMillis(), () -> arrive(reader, topic, end));
+    }
+  }
+
+  private void arrive(RegionId reader, int topic, long end) {
+    if (topic == topics) arrivedEnd.merge(reader, end, Math::max);
+  }
+
+  public ChangeFeed feed(RegionId reader) {
+    return new SimulatedFeed(this, reader);
+  }
+
+  public List<StreamRecord> everAppended() {
+    return everAppended;
+  }
+
+  RegionId origin() {
+    return origin;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  long end() {
+    return records.size();
+  }
+
+  StreamPosition position(long offset) {
+    return new StreamPosition("cluster-of-" + origin, "topic-" + topics, offset);
+  }
+
+  void requireValid(StreamPosition position) throws PositionLost {
+    if (!position.equals(position(position.offset())) || position.offset() > records.size()) {
+      throw new PositionLost(position + " is not in " + position(records.size()));
+    }
+  }
+
+  /// What has arrived at `reader` from `offset` on: a part of it, as fetches go.
+  List<StreamRecord> fetch(RegionId reader, long offset, int limit) {
+    long there = Math.min(arrivedEnd.getOrDefault(reader, 0L) - offset, limit);
+    if (there <= 0) return List.of();
+    int count = (int) dice.between(1, there);
+    return records.subList((int) offset, (int) offset + count);
+  }
+}
