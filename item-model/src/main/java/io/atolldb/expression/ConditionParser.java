@@ -1,0 +1,263 @@
+package io.atolldb.expression;
+
+import io.atolldb.expression.Condition.Comparator;
+import io.atolldb.expression.ExpressionReader.Group;
+import io.atolldb.expression.Tokens.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads conditions: `NOT` binds closer than `AND`, `AND` closer than `OR`.
+///
+/// After a `(` it is open for a while whether a condition or an operand stands there, so both are
+/// read as a [Node] and the reader decides when it sees what follows.
+public final class ConditionParser {
+
+  /// In the place of a condition that was found wrong, until the whole text is read and refused.
+  private static final Condition WRONG = new Condition.Always();
+
+  private static final Operand WRONG_OPERAND = new Operand.Path(DocumentPath.of(""));
+
+  private sealed interface Node {
+    record Test(Condition condition) implements Node {}
+
+    record Value(Operand operand) implements Node {}
+
+    record Call(String name, List<Operand> operands) implements Node {}
+  }
+
+  private final ExpressionReader reader;
+  private final ConditionChecks checks;
+
+  private ConditionParser(ExpressionReader reader) {
+    this.reader = reader;
+    this.checks = new ConditionChecks(reader);
+  }
+
+  /// Parses and binds a text that is a condition: of a write, of a filter, or of a query's key.
+  public static Condition parseCondition(
+      String text, ExpressionKind kind, Placeholders placeholders) throws InvalidExpression {
+    var reader = ExpressionReader.open(text, kind, placeholders);
+    var parser = new ConditionParser(reader);
+    Condition condition = parser.asCondition(parser.disjunction());
+    reader.finish();
+    return condition;
+  }
+
+  private Node disjunction() throws InvalidExpression {
+    Node first = conjunction();
+    if (!reader.isAtKeyword("OR")) return first;
+    Condition left = asCondition(first);
+    while (reader.acceptKeyword("OR")) {
+      reader.countOperator();
+      left = new Condition.Or(left, asCondition(conjunction()));
+    }
+    return new Node.Test(left);
+  }
+
+  private Node conjunction() throws InvalidExpression {
+    Node first = negation();
+    if (!reader.isAtKeyword("AND")) return first;
+    Condition left = asCondition(first);
+    while (reader.acceptKeyword("AND")) {
+      reader.countOperator();
+      left = new Condition.And(left, asCondition(negation()));
+    }
+    return new Node.Test(left);
+  }
+
+  private Node negation() throws InvalidExpression {
+    if (!reader.acceptKeyword("NOT")) return comparison();
+    reader.countOperator();
+    reader.descend();
+    Condition inner = asCondition(negation());
+    reader.ascend();
+    return new Node.Test(new Condition.Not(inner));
+  }
+
+  private Node comparison() throws InvalidExpression {
+    Node left = primary();
+    Comparator comparator = comparator(reader.kind());
+    if (comparator != null) {
+      Operand first = asOperand(left);
+      reader.take();
+      reader.countOperator();
+      Operand second = operand();
+      checks.comparison(first, comparator, second);
+      return new Node.Test(new Condition.Comparison(first, comparator, second));
+    }
+    if (reader.isAtKeyword("BETWEEN")) return between(asOperand(left));
+    if (reader.isAtKeyword("IN")) return in(asOperand(left));
+    return left;
+  }
+
+  private Node between(Operand subject) throws InvalidExpression {
+    reader.take();
+    reader.countOperator();
+    Operand lowest = operand();
+    if (!reader.acceptKeyword("AND")) throw reader.syntaxError();
+    Operand highest = operand();
+    checks.between(subject, lowest, highest);
+    return new Node.Test(new Condition.Between(subject, lowest, highest));
+  }
+
+  private Node in(Operand subject) throws InvalidExpression {
+    reader.take();
+    reader.countOperator();
+    List<Operand> candidates = operands();
+    checks.in(subject, candidates);
+    return new Node.Test(new Condition.In(subject, candidates));
+  }
+
+  /// A condition or an operand in parentheses, or an operand.
+  private Node primary() throws InvalidExpression {
+    if (reader.kind() != Kind.OPEN) return simple();
+    Group group = reader.openGroup();
+    Node inside = disjunction();
+    reader.closeGroup(group);
+    return inside;
+  }
+
+  private Operand operand() throws InvalidExpression {
+    if (reader.kind() != Kind.OPEN) return asOperand(simple());
+    Group group = reader.openGroup();
+    Operand inside = operand();
+    reader.closeGroup(group);
+    return inside;
+  }
+
+  /// A path, a `:value` or a call.
+  private Node simple() throws InvalidExpression {
+    return switch (reader.kind()) {
+      case VALUE_PLACEHOLDER -> new Node.Value(new Operand.Constant(reader.value()));
+      case NAME_PLACEHOLDER -> new Node.Value(new Operand.Path(reader.path()));
+      case NAME -> {
+        if (isAtOperator()) throw reader.syntaxError();
+        String name = reader.take();
+        yield reader.kind() == Kind.OPEN
+            ? call(name)
+            : new Node.Value(new Operand.Path(reader.pathAfter(name)));
+      }
+      case DIGITS, OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> wrong();
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> wrong();
+      case PLUS, MINUS, UNKNOWN, END -> wrong();
+    };
+  }
+
+  private Node wrong() throws InvalidExpression {
+    throw reader.syntaxError();
+  }
+
+  private boolean isAtOperator() {
+    return reader.isAtKeyword("AND")
+        || reader.isAtKeyword("OR")
+        || reader.isAtKeyword("NOT")
+        || reader.isAtKeyword("BETWEEN")
+        || reader.isAtKeyword("IN");
+  }
+
+  private Node call(String name) throws InvalidExpression {
+    if (ConditionFunction.named(name) == null) {
+      reader.report(
+          Check.FUNCTION_NAME,
+          UpdateFunction.named(name) == null
+              ? Wording.unknownFunction(name)
+              : Wording.functionNotInCondition(name));
+    }
+    reader.descend();
+    List<Operand> operands = operands();
+    reader.ascend();
+    return new Node.Call(name, operands);
+  }
+
+  private List<Operand> operands() throws InvalidExpression {
+    reader.expect(Kind.OPEN);
+    var operands = new ArrayList<Operand>();
+    do {
+      operands.add(operand());
+    } while (reader.accept(Kind.COMMA));
+    reader.expect(Kind.CLOSE);
+    return operands;
+  }
+
+  /// What stands before the current token must be an operand.
+  private Operand asOperand(Node node) throws InvalidExpression {
+    return switch (node) {
+      case Node.Test _ -> throw reader.syntaxError();
+      case Node.Value(var operand) -> operand;
+      case Node.Call(var name, var operands) -> {
+        ConditionFunction function = ConditionFunction.named(name);
+        if (function == null) yield WRONG_OPERAND;
+        if (function != ConditionFunction.SIZE) {
+          reader.report(Check.FUNCTION_PLACE, Wording.misplacedFunction(name));
+          yield WRONG_OPERAND;
+        }
+        if (!checks.count(function, operands)) yield WRONG_OPERAND;
+        checks.size(operands.getFirst());
+        yield new Operand.Size(operands.getFirst());
+      }
+    };
+  }
+
+  /// What stands before the current token must be a condition.
+  private Condition asCondition(Node node) throws InvalidExpression {
+    return switch (node) {
+      case Node.Test(var condition) -> condition;
+      case Node.Value _ -> throw reader.syntaxError();
+      case Node.Call(var name, var operands) -> {
+        ConditionFunction function = ConditionFunction.named(name);
+        boolean callable = function != null && checks.count(function, operands);
+        yield function != null && callable ? test(function, operands) : WRONG;
+      }
+    };
+  }
+
+  /// The condition that a call with the right number of operands is.
+  private Condition test(ConditionFunction function, List<Operand> operands) {
+    Operand first = operands.getFirst();
+    Operand last = operands.getLast();
+    return switch (function) {
+      case ATTRIBUTE_EXISTS -> {
+        DocumentPath path = checks.path(function, first);
+        yield path == null ? WRONG : new Condition.AttributeExists(path);
+      }
+      case ATTRIBUTE_NOT_EXISTS -> {
+        DocumentPath path = checks.path(function, first);
+        yield path == null ? WRONG : new Condition.AttributeNotExists(path);
+      }
+      case ATTRIBUTE_TYPE -> {
+        DocumentPath path = checks.path(function, first);
+        String typeCode = checks.typeCode(last);
+        yield path == null || typeCode == null
+            ? WRONG
+            : new Condition.AttributeType(path, typeCode);
+      }
+      case BEGINS_WITH -> {
+        checks.beginsWith(first, last);
+        yield new Condition.BeginsWith(first, last);
+      }
+      case CONTAINS -> {
+        checks.contains(first, last);
+        yield new Condition.Contains(first, last);
+      }
+      case SIZE -> {
+        reader.report(Check.FUNCTION_PLACE, Wording.misplacedFunction(function.wireName()));
+        yield WRONG;
+      }
+    };
+  }
+
+  private static @Nullable Comparator comparator(Kind kind) {
+    return switch (kind) {
+      case EQUAL -> Comparator.EQUAL;
+      case NOT_EQUAL -> Comparator.NOT_EQUAL;
+      case LESS -> Comparator.LESS;
+      case LESS_OR_EQUAL -> Comparator.LESS_OR_EQUAL;
+      case GREATER -> Comparator.GREATER;
+      case GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
+      case NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER, DIGITS -> null;
+      case OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> null;
+      case PLUS, MINUS, UNKNOWN, END -> null;
+    };
+  }
+}

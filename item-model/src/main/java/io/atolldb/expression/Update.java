@@ -1,0 +1,82 @@
+package io.atolldb.expression;
+
+import io.atolldb.item.Item;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All changes that one update makes to an item. They happen at once: values are computed from the
+/// item as it was, and the indexes of elements are those of the lists as they were.
+public final class Update {
+
+  /// Changes nothing: an update without an expression, which still creates its item.
+  public static final Update NONE = new Update(List.of(), new PathTree());
+
+  /// What an update makes of an item.
+  public sealed interface Outcome {
+
+    record Applied(Item item) implements Outcome {}
+
+    /// The item does not allow it; `message` is the service's.
+    record Refused(String message) implements Outcome {}
+  }
+
+  private final List<UpdateAction> actions;
+  private final PathTree tree;
+
+  private Update(List<UpdateAction> actions, PathTree tree) {
+    this.actions = actions;
+    this.tree = tree;
+  }
+
+  /// Of actions whose paths neither overlap nor conflict, which `tree` holds.
+  static Update of(List<UpdateAction> actions, PathTree tree) {
+    return new Update(List.copyOf(actions), tree);
+  }
+
+  /// Of actions on paths of which none overlaps or conflicts with another.
+  public static Update of(List<UpdateAction> actions) {
+    var tree = new PathTree();
+    for (int number = 0; number < actions.size(); number++) {
+      DocumentPath path = actions.get(number).path();
+      if (!tree.add(path, number)) throw new IllegalArgumentException("overlap at " + path);
+    }
+    return of(actions, tree);
+  }
+
+  /// In the order of the expression.
+  public List<UpdateAction> actions() {
+    return actions;
+  }
+
+  /// The names of the attributes that are changed or changed in, in the order of the expression.
+  /// Key attributes among them are for the caller to refuse.
+  public List<String> attributes() {
+    var names = new ArrayList<String>();
+    for (UpdateAction action : actions) {
+      String name = action.path().attribute();
+      if (!names.contains(name)) names.add(name);
+    }
+    return names;
+  }
+
+  /// The item with all changes; `before` itself stays as it is. The key attributes of an item that
+  /// there was not are for the caller to add.
+  public Outcome apply(Item before) {
+    if (actions.isEmpty()) return new Outcome.Applied(before);
+    var run = new UpdateRun(actions, before);
+    Item after = run.changed(tree);
+    String refusal = run.refusal();
+    return refusal == null ? new Outcome.Applied(after) : new Outcome.Refused(refusal);
+  }
+
+  /// Of the item before an update, what the update's paths lead to: `UPDATED_OLD`.
+  public Item updatedOld(Item before) {
+    return actions.isEmpty() ? Item.ABSENT : new UpdateRun(actions, before).oldImage(tree);
+  }
+
+  /// Of the item after an update that was applied to `before`, what the update has written:
+  /// `UPDATED_NEW`.
+  public Item updatedNew(Item before) {
+    return actions.isEmpty() ? Item.ABSENT : new UpdateRun(actions, before).newImage(tree);
+  }
+}

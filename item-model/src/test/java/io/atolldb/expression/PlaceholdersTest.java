@@ -1,0 +1,70 @@
+package io.atolldb.expression;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atolldb.item.AttributeValue;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlaceholdersTest {
+
+  @Test
+  void whatNoExpressionUsesIsRefusedNamesFirst() throws InvalidExpression {
+    var placeholders =
+        Placeholders.of(
+            Map.of("#a", "x", "#c", "y", "#b", "z"), Map.of(":v", Values.n(1), ":w", Values.n(2)));
+    UpdateParser.parseUpdate("SET #a = :v", placeholders);
+    assertThatThrownBy(placeholders::requireAllUsed)
+        .isInstanceOf(InvalidExpression.class)
+        .hasMessage(
+            "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b, #c}");
+
+    ProjectionParser.parseProjection("#c, #b", placeholders);
+    assertThatThrownBy(placeholders::requireAllUsed)
+        .hasMessage(
+            "Value provided in ExpressionAttributeValues unused in expressions: keys: {:w}");
+
+    ConditionParser.parseCondition("k = :w", ExpressionKind.CONDITION, placeholders);
+    assertThatCode(placeholders::requireAllUsed).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aMapThatIsThereIsNotEmpty() {
+    assertThatThrownBy(() -> Placeholders.of(Map.of(), null))
+        .hasMessage("ExpressionAttributeNames must not be empty");
+    assertThatThrownBy(() -> Placeholders.of(null, Map.of()))
+        .hasMessage("ExpressionAttributeValues must not be empty");
+    assertThatCode(() -> Placeholders.of(null, null).requireAllUsed()).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "#", "a", ":a", "#a-b", "#a.b", "# a", "#ä", "##a"})
+  void aNameIsASignThenLettersDigitsAndUnderscores(String key) {
+    assertThatThrownBy(() -> Placeholders.of(Map.of(key, "x"), null))
+        .hasMessage(
+            "ExpressionAttributeNames contains invalid key: Syntax error; key: \"" + key + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":", "a", "#a", ":a-b", ": a", "::a"})
+  void soIsAValueWithItsOwnSign(String key) {
+    Map<String, AttributeValue> values = Map.of(key, Values.n(1));
+    assertThatThrownBy(() -> Placeholders.of(null, values))
+        .hasMessage(
+            "ExpressionAttributeValues contains invalid key: Syntax error; key: \"" + key + "\"");
+  }
+
+  @Test
+  void aPlaceholderHasAtMost255Characters() throws InvalidExpression {
+    String longest = "#" + "x".repeat(254);
+    var placeholders = Placeholders.of(Map.of(longest, "x"), null);
+    ProjectionParser.parseProjection(longest, placeholders);
+    placeholders.requireAllUsed();
+    assertThatThrownBy(() -> Placeholders.of(Map.of(longest + "x", "x"), null))
+        .hasMessageStartingWith("ExpressionAttributeNames contains invalid key: ")
+        .hasMessageContaining("too long");
+  }
+}
