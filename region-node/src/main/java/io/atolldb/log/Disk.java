@@ -17,17 +17,27 @@ public interface Disk {
 
   void delete(String name) throws IOException;
 
+  /// Gives a file another name at once, replacing what had it. Open files stay open.
+  void rename(String from, String to) throws IOException;
+
   /// Makes creations and deletions of names durable.
   void forceNames() throws IOException;
 
   /// Bytes that can still be written.
   long usableBytes() throws IOException;
 
+  /// Runs long work that prepares this disk, on a thread of its own if the disk is real. In memory
+  /// it is done at once, so that a simulation stays one thread.
+  default void inBackground(Runnable work) {
+    work.run();
+  }
+
   /// One file of a disk, read and written at positions.
   interface DiskFile extends AutoCloseable {
     long size() throws IOException;
 
-    /// Writes all remaining bytes of the buffer at `position`.
+    /// Writes all remaining bytes of the buffer at `position`. [DiskFull] if there is no room: then
+    /// some of them may have been written.
     void write(ByteBuffer source, long position) throws IOException;
 
     /// Fills the buffer as far as the file reaches and returns how many bytes were read; 0 at the

@@ -1,0 +1,126 @@
+package io.atolldb.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommitLogTest {
+
+  private static final LogLimits SMALL = new LogLimits(4096, 64 << 10, 2048, 0);
+
+  private final MemoryDisk disk = new MemoryDisk(Long.MAX_VALUE);
+
+  private CommitLog open() throws Exception {
+    return CommitLog.open(disk, SMALL, 0);
+  }
+
+  private static List<byte[]> group(String... records) {
+    return new ArrayList<>(List.of(records).stream().map(each -> each.getBytes(UTF_8)).toList());
+  }
+
+  private static List<String> all(CommitLog log) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (long after = log.firstSequence() - 1; after < log.lastSequence(); ) {
+      for (LoggedRecord each : log.read(after, 3, 1000)) {
+        assertThat(each.sequence()).isEqualTo(after + 1);
+        texts.add(new String(each.bytes(), UTF_8));
+        after++;
+      }
+    }
+    return texts;
+  }
+
+  @Test
+  void aNewLogBeginsWithSequenceOne() throws Exception {
+    try (CommitLog log = open()) {
+      assertThat(log.lastSequence()).isZero();
+      assertThat(log.firstSequence()).isEqualTo(1);
+      assertThat(log.read(0, 10, 1000)).isEmpty();
+
+      assertThat(log.append(group("a", "b"))).isEqualTo(2);
+      assertThat(log.append(group("c"))).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatWasAppendedIsReadInOrderAfterItWasOpenedAgain() throws Exception {
+    try (CommitLog log = open()) {
+      log.append(group("a", ""));
+      log.append(group("b"));
+    }
+    try (CommitLog log = open()) {
+      assertThat(log.tornTail()).isNull();
+      assertThat(log.append(group("c"))).isEqualTo(4);
+      assertThat(all(log)).containsExactly("a", "", "b", "c");
+    }
+  }
+
+  @Test
+  void sequencesGoOnOverManySegments() throws Exception {
+    List<String> expected = new ArrayList<>();
+    try (CommitLog log = open()) {
+      for (int each = 0; each < 300; each++) {
+        expected.add("record " + each + " " + "x".repeat(each));
+        log.append(group(expected.getLast()));
+      }
+      assertThat(log.segmentStarts()).hasSizeGreaterThan(5);
+      assertThat(all(log)).isEqualTo(expected);
+    }
+    try (CommitLog log = open()) {
+      assertThat(log.lastSequence()).isEqualTo(300);
+      assertThat(all(log)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aGroupLargerThanASegmentGetsOneOfItsSize() throws Exception {
+    String large = "y".repeat(50_000);
+    try (CommitLog log = open()) {
+      log.append(group("a"));
+      log.append(group(large, "b"));
+      log.append(group("c"));
+    }
+    try (CommitLog log = open()) {
+      assertThat(all(log)).containsExactly("a", large, "b", "c");
+    }
+  }
+
+  @Test
+  void aRecordOfTheGreatestSizeFitsAndOneMoreByteIsRefused() throws Exception {
+    byte[] greatest = new byte[SMALL.groupBytesMax() - Integer.BYTES];
+    try (CommitLog log = open()) {
+      assertThat(log.append(List.of(greatest))).isEqualTo(1);
+      assertThatThrownBy(() -> log.append(List.of(new byte[greatest.length + 1])))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(log.append(group("after"))).isEqualTo(2);
+      assertThat(log.read(0, 1, 1).getFirst().bytes()).isEqualTo(greatest);
+    }
+  }
+
+  @Test
+  void segmentsAreDeletedAsAWholeAndNeverTheLast() throws Exception {
+    try (CommitLog log = open()) {
+      for (int each = 0; each < 100; each++) log.append(group("x".repeat(200)));
+      long[] starts = log.segmentStarts();
+
+      log.deleteThrough(starts[2] - 2);
+      assertThat(log.firstSequence()).isEqualTo(starts[1]);
+      log.deleteThrough(starts[2] - 1);
+      assertThat(log.firstSequence()).isEqualTo(starts[2]);
+      assertThatThrownBy(() -> log.read(starts[2] - 2, 1, 1000))
+          .isInstanceOf(SequenceDeleted.class);
+
+      log.deleteThrough(100);
+      assertThat(log.segmentStarts()).containsExactly(starts[starts.length - 1]);
+      log.append(group("y"));
+      assertThat(all(log)).endsWith("y");
+    }
+    try (CommitLog log = open()) {
+      assertThat(log.lastSequence()).isEqualTo(101);
+    }
+  }
+}
