@@ -15,6 +15,23 @@ public sealed interface ApiFault {
   /// The body is not what its operation takes: broken JSON, or a member of another JSON type.
   record Serialization(String message) implements ApiFault {}
 
+  /// Nothing in the request says who sends it.
+  record MissingAuthenticationToken() implements ApiFault {
+    @Override
+    public String message() {
+      return "Request must contain either a valid (registered) AWS access key ID or X.509"
+          + " certificate.";
+    }
+  }
+
+  /// The body is longer than any request may be, as sent or once decompressed.
+  record BodyTooLarge(int bytesMax) implements ApiFault {
+    @Override
+    public String message() {
+      return "Request body is larger than " + bytesMax + " bytes";
+    }
+  }
+
   record UnknownOperation() implements ApiFault {
     @Override
     public String message() {

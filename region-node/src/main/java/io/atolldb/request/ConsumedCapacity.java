@@ -1,0 +1,31 @@
+package io.atolldb.request;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a request has cost, in capacity units. `tableName` is the name or ARN that was sent.
+public record ConsumedCapacity(String tableName, double units, boolean perIndex) {
+
+  private static final int READ_UNIT_BYTES = 4 * 1024;
+  private static final int WRITE_UNIT_BYTES = 1024;
+  private static final double EVENTUAL_READ = 0.5;
+
+  /// Null if the client did not ask.
+  static @Nullable ConsumedCapacity of(CapacityDetail detail, String tableName, double units) {
+    return switch (detail) {
+      case NONE -> null;
+      case TOTAL -> new ConsumedCapacity(tableName, units, false);
+      case INDEXES -> new ConsumedCapacity(tableName, units, true);
+    };
+  }
+
+  /// Units of reading so many bytes at once; reading nothing costs as much as the smallest read.
+  static double readUnits(long bytes, boolean consistent) {
+    long blocks = Math.max(1, Math.ceilDiv(bytes, READ_UNIT_BYTES));
+    return consistent ? blocks : blocks * EVENTUAL_READ;
+  }
+
+  /// Units of a write that finds one size and leaves another; zero is no item.
+  static double writeUnits(int bytesBefore, int bytesAfter) {
+    return Math.max(1, Math.ceilDiv(Math.max(bytesBefore, bytesAfter), WRITE_UNIT_BYTES));
+  }
+}

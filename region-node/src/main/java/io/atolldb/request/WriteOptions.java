@@ -1,0 +1,25 @@
+package io.atolldb.request;
+
+import io.atolldb.fault.Refusal;
+
+/// What a client asks to be told about a write.
+record WriteOptions(
+    ReturnValues returned, CapacityDetail capacity, boolean showsItemOnConditionFailure) {
+
+  static WriteOptions of(SentReturns sent) throws Refusal {
+    ReturnValues returned = Choice.RETURN_VALUES.of(sent.returnValues());
+    CapacityDetail capacity = Choice.RETURN_CONSUMED_CAPACITY.of(sent.returnConsumedCapacity());
+    // Checked and no more: no table has item collections.
+    var _ = Choice.RETURN_ITEM_COLLECTION_METRICS.of(sent.returnItemCollectionMetrics());
+    ReturnValues onFailure =
+        Choice.ON_CONDITION_FAILURE.of(sent.returnValuesOnConditionCheckFailure());
+    return new WriteOptions(returned, capacity, onFailure == ReturnValues.ALL_OLD);
+  }
+
+  /// A put or a delete makes no attributes that it could return.
+  void requireOldOrNone() throws Refusal {
+    if (returned != ReturnValues.NONE && returned != ReturnValues.ALL_OLD) {
+      throw Refusal.invalid("ReturnValues can only be ALL_OLD or NONE");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.atolldb.wire;
+
+import io.atolldb.item.ItemCodec;
+import io.atolldb.request.ConsumedCapacity;
+import io.atolldb.request.ShownItem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes the members that many answers have.
+final class Answers {
+
+  private Answers() {}
+
+  /// Nothing at all where there is no item.
+  static void write(String member, ShownItem shown, JsonGenerator json) {
+    switch (shown) {
+      case ShownItem.Nothing() -> {}
+      case ShownItem.Stored(var encoded) -> {
+        json.writeName(member);
+        AttributeValueWriter.write(ItemCodec.decode(encoded.unsafeArray()), json);
+      }
+      case ShownItem.Made(var item) -> {
+        json.writeName(member);
+        AttributeValueWriter.write(item, json);
+      }
+    }
+  }
+
+  static void write(@Nullable ConsumedCapacity consumed, JsonGenerator json) {
+    if (consumed == null) return;
+    json.writeName("ConsumedCapacity");
+    writeObject(consumed, json);
+  }
+
+  static void writeObject(ConsumedCapacity consumed, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("TableName", consumed.tableName());
+    json.writeNumberProperty("CapacityUnits", consumed.units());
+    if (consumed.perIndex()) {
+      json.writeName("Table");
+      json.writeStartObject();
+      json.writeNumberProperty("CapacityUnits", consumed.units());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,147 @@
+package io.atolldb.wire;
+
+import io.atolldb.fault.ApiFault;
+import io.atolldb.fault.Refusal;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// DynamoDB has one URL; the operation is named in a header. This class knows HTTP and nothing
+/// else.
+final class DynamoServlet extends HttpServlet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoServlet.class);
+
+  private static final String UNKNOWN_OPERATION = "<UnknownOperationException/>\n";
+  private static final int FOUND = 200;
+  private static final int NOT_FOUND = 404;
+  private static final String PREFLIGHT_SECONDS = "172800";
+  private static final String EXPOSED_HEADERS =
+      "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-crc32,Date";
+
+  private final transient OperationTable operations;
+  private final transient @Nullable RestApi rest;
+  private final String health;
+  private final transient InFlight inFlight;
+
+  /// Without a `rest` API its paths are unknown.
+  DynamoServlet(
+      OperationTable operations, @Nullable RestApi rest, String region, InFlight inFlight) {
+    this.operations = operations;
+    this.rest = rest;
+    this.inFlight = inFlight;
+    this.health = "healthy: dynamodb." + region + ".amazonaws.com ";
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    inFlight.enter();
+    try {
+      answer(request, response);
+    } finally {
+      inFlight.leave();
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String requestId = RequestIds.next();
+    HttpAnswer answer;
+    try {
+      answer = route(request, response);
+    } catch (Refusal refusal) {
+      answer = WireErrors.answer(refusal.fault());
+    } catch (RuntimeException | StackOverflowError broken) {
+      LOG.error("request.broken id={} target={}", requestId, target(request), broken);
+      answer = WireErrors.answer(new ApiFault.InternalFailure("Internal server error"));
+    }
+    send(answer, requestId, response);
+  }
+
+  private HttpAnswer route(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Refusal {
+    allowOtherOrigins(request, response);
+    String path = request.getRequestURI();
+    if (rest != null && path.startsWith(RestApi.PREFIX)) return rest.answer(request);
+    boolean atRoot = path.equals("/");
+    return switch (request.getMethod()) {
+      case "POST" -> atRoot && isAmazonJson(request) ? call(request) : unknown();
+      case "GET", "HEAD" ->
+          atRoot ? HttpAnswer.text(FOUND, "text/plain; charset=utf-8", health) : unknown();
+      case "OPTIONS" -> preflight(request, response);
+      default -> unknown();
+    };
+  }
+
+  private HttpAnswer call(HttpServletRequest request) throws IOException, Refusal {
+    OperationRow<?, ?> operation = operations.named(target(request));
+    if (operation == null) throw new Refusal(new ApiFault.UnknownOperation());
+    RequestBody body = RequestBody.of(request);
+    if (!isSigned(request)) throw new Refusal(new ApiFault.MissingAuthenticationToken());
+    return operation.call(body);
+  }
+
+  private static @Nullable String target(HttpServletRequest request) {
+    return request.getHeader("X-Amz-Target");
+  }
+
+  private static boolean isAmazonJson(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type == null) return false;
+    if (type.equals(HttpAnswer.AMAZON_JSON)) return true;
+    int parameters = type.indexOf(';');
+    String name = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case HttpAnswer.AMAZON_JSON, "application/json" -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether the request says who sends it. Any credentials are taken; signatures are not verified.
+  private static boolean isSigned(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null && !authorization.isBlank()) return true;
+    String query = request.getQueryString();
+    return query != null && query.contains("X-Amz-Signature=");
+  }
+
+  private static void allowOtherOrigins(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getHeader("Origin") == null) return;
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Access-Control-Expose-Headers", EXPOSED_HEADERS);
+  }
+
+  /// What a browser asks before it lets a page of another origin send a request.
+  private static HttpAnswer preflight(HttpServletRequest request, HttpServletResponse response) {
+    echo(request, "Access-Control-Request-Headers", response, "Access-Control-Allow-Headers");
+    echo(request, "Access-Control-Request-Method", response, "Access-Control-Allow-Methods");
+    response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    return HttpAnswer.text(FOUND, "text/plain; charset=utf-8", "");
+  }
+
+  private static void echo(
+      HttpServletRequest request, String asked, HttpServletResponse response, String allowed) {
+    String value = request.getHeader(asked);
+    if (value != null) response.setHeader(allowed, value);
+  }
+
+  private static HttpAnswer unknown() {
+    return HttpAnswer.text(NOT_FOUND, "application/xml", UNKNOWN_OPERATION);
+  }
+
+  private static void send(HttpAnswer answer, String requestId, HttpServletResponse response)
+      throws IOException {
+    ByteSink body = answer.body();
+    response.setStatus(answer.status());
+    response.setHeader("x-amzn-RequestId", requestId);
+    response.setHeader("x-amz-crc32", Long.toString(body.crc32()));
+    response.setContentType(answer.contentType());
+    response.setContentLength(body.length());
+    body.writeTo(response.getOutputStream());
+  }
+}

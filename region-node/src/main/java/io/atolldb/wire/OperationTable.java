@@ -1,0 +1,41 @@
+package io.atolldb.wire;
+
+import io.atolldb.region.Region;
+import io.atolldb.request.GetItemCall;
+import io.atolldb.request.PutItemCall;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every operation that is served, one row each: how its request is read, what it does, and how its
+/// answer is written. What is not here is unknown.
+final class OperationTable {
+
+  /// What an operation's name stands behind in the header that names it.
+  static final String TARGET_PREFIX = "DynamoDB_20120810.";
+
+  private final Map<String, OperationRow<?, ?>> byTarget = new HashMap<>();
+
+  private OperationTable(List<OperationRow<?, ?>> rows) {
+    for (OperationRow<?, ?> row : rows) byTarget.put(TARGET_PREFIX + row.name(), row);
+  }
+
+  static OperationTable of(Region region) {
+    var getItem = new GetItemCall(region);
+    var putItem = new PutItemCall(region);
+    return new OperationTable(
+        List.of(
+            new OperationRow<>("GetItem", GetItemJson::read, getItem::answer, GetItemJson::write),
+            new OperationRow<>("PutItem", PutItemJson::read, putItem::answer, PutItemJson::write)));
+  }
+
+  /// The operation that `X-Amz-Target` names; null if it names none that is served.
+  @Nullable OperationRow<?, ?> named(@Nullable String target) {
+    return target == null ? null : byTarget.get(target);
+  }
+
+  Iterable<OperationRow<?, ?>> rows() {
+    return byTarget.values();
+  }
+}

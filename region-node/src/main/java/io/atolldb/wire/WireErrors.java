@@ -1,0 +1,90 @@
+package io.atolldb.wire;
+
+import io.atolldb.fault.ApiFault;
+import io.atolldb.fault.ApiFault.BodyTooLarge;
+import io.atolldb.fault.ApiFault.ConditionFailed;
+import io.atolldb.fault.ApiFault.InternalFailure;
+import io.atolldb.fault.ApiFault.LimitExceeded;
+import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
+import io.atolldb.fault.ApiFault.Overloaded;
+import io.atolldb.fault.ApiFault.ResourceInUse;
+import io.atolldb.fault.ApiFault.ResourceNotFound;
+import io.atolldb.fault.ApiFault.Serialization;
+import io.atolldb.fault.ApiFault.UnknownOperation;
+import io.atolldb.fault.ApiFault.Validation;
+import io.atolldb.item.Item;
+import tools.jackson.core.JsonGenerator;
+
+/// Faults as clients see them: a status, a type with its namespace, a message.
+///
+/// SDKs cut the type at `#`, but people and proxies read it whole. The spelling of the member that
+/// holds the message depends on the part of the service that refuses.
+final class WireErrors {
+
+  private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
+  private static final String VALIDATION = "com.amazon.coral.validate#";
+  private static final String SERVICE = "com.amazon.coral.service#";
+  private static final String AVAILABILITY = "com.amazon.coral.availability#";
+
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
+  private static final int INTERNAL_ERROR = 500;
+
+  private static final int EXPECTED_LENGTH = 256;
+
+  private WireErrors() {}
+
+  static HttpAnswer answer(ApiFault fault) {
+    var body = new ByteSink(EXPECTED_LENGTH);
+    try (JsonGenerator json = Json.generator(body)) {
+      json.writeStartObject();
+      json.writeStringProperty("__type", type(fault));
+      if (!fault.message().isEmpty()) {
+        json.writeStringProperty(messageMember(fault), fault.message());
+      }
+      if (fault instanceof ConditionFailed(Item current) && !current.isAbsent()) {
+        json.writeName("Item");
+        AttributeValueWriter.write(current, json);
+      }
+      json.writeEndObject();
+    }
+    return HttpAnswer.json(status(fault), body);
+  }
+
+  static int status(ApiFault fault) {
+    return switch (fault) {
+      case Validation _,
+          Serialization _,
+          MissingAuthenticationToken _,
+          UnknownOperation _,
+          ConditionFailed _,
+          ResourceNotFound _,
+          ResourceInUse _,
+          LimitExceeded _,
+          Overloaded _ ->
+          BAD_REQUEST;
+      case BodyTooLarge _ -> TOO_LARGE;
+      case InternalFailure _ -> INTERNAL_ERROR;
+    };
+  }
+
+  static String type(ApiFault fault) {
+    return switch (fault) {
+      case Validation _ -> VALIDATION + "ValidationException";
+      case Serialization _ -> SERVICE + "SerializationException";
+      case MissingAuthenticationToken _ -> SERVICE + "MissingAuthenticationTokenException";
+      case UnknownOperation _ -> SERVICE + "UnknownOperationException";
+      case BodyTooLarge _ -> SERVICE + "RequestEntityTooLargeException";
+      case ConditionFailed _ -> MODEL + "ConditionalCheckFailedException";
+      case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
+      case ResourceInUse _ -> MODEL + "ResourceInUseException";
+      case LimitExceeded _ -> MODEL + "LimitExceededException";
+      case InternalFailure _ -> MODEL + "InternalServerError";
+      case Overloaded _ -> AVAILABILITY + "ThrottlingException";
+    };
+  }
+
+  private static String messageMember(ApiFault fault) {
+    return fault instanceof Serialization ? "Message" : "message";
+  }
+}

@@ -1,0 +1,260 @@
+package io.atolldb.region;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableChange;
+import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.Tables;
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
+import io.atolldb.fault.ApiFault;
+import io.atolldb.globaltable.Member;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.operation.Current;
+import io.atolldb.operation.Decision;
+import io.atolldb.operation.ItemOperation;
+import io.atolldb.table.KeyAttribute;
+import io.atolldb.table.KeySchema;
+import io.atolldb.table.ScalarType;
+import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import io.atolldb.writer.Written;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A region in memory: decides and applies as the real one does, and keeps nothing.
+public final class FakeRegion implements Region {
+
+  private record Stored(byte[] encoded, Version version) {}
+
+  private final RegionId id;
+  private final AtomicLong clock = new AtomicLong();
+  private final Map<TableId, ConcurrentSkipListMap<Bytes, Stored>> items =
+      new ConcurrentHashMap<>();
+
+  /// How often a stored item was decoded: what must be cheap can be seen not to.
+  public final AtomicInteger decodings = new AtomicInteger();
+
+  private volatile Tables tables = Tables.NONE;
+  private volatile @Nullable ApiFault refusal;
+
+  public FakeRegion(String name) {
+    this.id = new RegionId(name);
+  }
+
+  /// An active table with a partition key and, if `sort` is given, a sort key.
+  public FakeRegion with(String name, KeyAttribute partition, @Nullable KeyAttribute sort) {
+    return with(name, partition, sort, MemberStatus.ACTIVE);
+  }
+
+  public FakeRegion with(
+      String name, KeyAttribute partition, @Nullable KeyAttribute sort, MemberStatus status) {
+    TableId table = new TableId(new UUID(0, clock.incrementAndGet()));
+    HybridTimestamp now = tick();
+    var members = new TreeMap<RegionId, Member>();
+    members.put(id, new Member(status, now, ""));
+    var descriptor =
+        new TableDescriptor(
+            table, name, new KeySchema(partition, sort), 0, Item.ABSENT, now, members);
+    tables = tables.with(new Table(descriptor, id));
+    return this;
+  }
+
+  /// With a partition key `pk` of strings and, in a table called `sorted`, a sort key `sk` of
+  /// numbers.
+  public static FakeRegion withUsualTables() {
+    var pk = new KeyAttribute("pk", ScalarType.S);
+    return new FakeRegion("us-east-1")
+        .with("plain", pk, null)
+        .with("sorted", pk, new KeyAttribute("sk", ScalarType.N))
+        .with("creating", pk, null, MemberStatus.CREATING);
+  }
+
+  /// From now on every write is refused for this reason; null ends it.
+  public void refuses(@Nullable ApiFault fault) {
+    refusal = fault;
+  }
+
+  private HybridTimestamp tick() {
+    return HybridTimestamp.of(clock.incrementAndGet(), 0, id);
+  }
+
+  private NavigableMap<Bytes, Stored> itemsOf(TableId table) {
+    return items.computeIfAbsent(table, _ -> new ConcurrentSkipListMap<>());
+  }
+
+  @Override
+  public RegionId id() {
+    return id;
+  }
+
+  @Override
+  public Tables tables() {
+    return tables;
+  }
+
+  @Override
+  public synchronized Written write(ItemOperation operation) {
+    ApiFault fault = refusal;
+    if (fault != null) return new Written.Refused(fault);
+    Current before = read(operation.table(), operation.key());
+    Version version = before.version().succeededBy(tick());
+    NavigableMap<Bytes, Stored> table = itemsOf(operation.table());
+    return switch (operation.decide(before)) {
+      case Decision.Put(Item item) -> {
+        table.put(operation.key(), new Stored(ItemCodec.encode(item), version));
+        yield new Written.Done(before, item, version);
+      }
+      case Decision.Delete() -> {
+        table.remove(operation.key());
+        yield new Written.Done(before, Item.ABSENT, version);
+      }
+      case Decision.LeaveAsIs() -> new Written.Done(before, before.item(), before.version());
+      case Decision.Refuse(ApiFault refused) -> new Written.Refused(refused);
+    };
+  }
+
+  @Override
+  public List<Written> writeAll(List<ItemOperation> operations) {
+    var written = new ArrayList<Written>();
+    for (ItemOperation operation : operations) written.add(write(operation));
+    return written;
+  }
+
+  @Override
+  public Current read(TableId table, Bytes key) {
+    return new Seen(itemsOf(table).get(key));
+  }
+
+  @Override
+  public ItemCursor scan(
+      TableId table, byte @Nullable [] from, byte @Nullable [] to, boolean ascending) {
+    NavigableMap<Bytes, Stored> range = itemsOf(table);
+    if (from != null) range = range.tailMap(Bytes.of(from), true);
+    if (to != null) range = range.headMap(Bytes.of(to), false);
+    return new Cursor((ascending ? range : range.descendingMap()).entrySet().iterator());
+  }
+
+  @Override
+  public long storedKeys(TableId table) {
+    return itemsOf(table).size();
+  }
+
+  @Override
+  public synchronized TableOperation.Outcome alter(TableOperation operation) {
+    Tables before = tables;
+    return switch (operation.decide(before)) {
+      case TableOperation.Decision.Change(var changes) -> {
+        for (TableChange change : changes) tables = tables.with(changed(change));
+        yield new TableOperation.Outcome.Done(before, tables);
+      }
+      case TableOperation.Decision.Refuse(var fault) -> new TableOperation.Outcome.Refused(fault);
+    };
+  }
+
+  private Table changed(TableChange change) {
+    HybridTimestamp now = tick();
+    TableDescriptor descriptor =
+        switch (change) {
+          case TableChange.Create(var table, var name, var keys, var millis, var settings) -> {
+            var members = new TreeMap<RegionId, Member>();
+            members.put(id, new Member(MemberStatus.ACTIVE, now, ""));
+            yield new TableDescriptor(table, name, keys, millis, settings, now, members);
+          }
+          case TableChange.Settings(var table, var settings) ->
+              known(table).withSettings(settings, now);
+          case TableChange.Membership(var table, var region, var status, var description) -> {
+            if (region.equals(id) && status == MemberStatus.REMOVED) items.remove(table);
+            yield known(table).withMember(region, new Member(status, now, description));
+          }
+        };
+    return new Table(descriptor, id);
+  }
+
+  private TableDescriptor known(TableId table) {
+    Table known = tables.of(table);
+    if (known == null) throw new IllegalArgumentException("no table " + table);
+    return known.descriptor();
+  }
+
+  private final class Seen implements Current {
+
+    private final @Nullable Stored stored;
+
+    Seen(@Nullable Stored stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public Item item() {
+      if (stored == null) return Item.ABSENT;
+      decodings.incrementAndGet();
+      return ItemCodec.decode(stored.encoded);
+    }
+
+    @Override
+    public boolean exists() {
+      return stored != null;
+    }
+
+    @Override
+    public Bytes encoded() {
+      if (stored == null) throw new IllegalStateException("there is no item");
+      return Bytes.owning(stored.encoded);
+    }
+
+    @Override
+    public int sizeBytes() {
+      return stored == null ? 0 : ItemCodec.sizeBytes(stored.encoded, 0);
+    }
+
+    @Override
+    public Version version() {
+      return stored == null ? Version.NEVER : stored.version;
+    }
+  }
+
+  private final class Cursor implements ItemCursor {
+
+    private final Iterator<Map.Entry<Bytes, Stored>> entries;
+    private Map.@Nullable Entry<Bytes, Stored> entry;
+
+    Cursor(Iterator<Map.Entry<Bytes, Stored>> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public boolean advance() {
+      entry = entries.hasNext() ? entries.next() : null;
+      return entry != null;
+    }
+
+    private Map.Entry<Bytes, Stored> entry() {
+      if (entry == null) throw new IllegalStateException("not on an item");
+      return entry;
+    }
+
+    @Override
+    public byte[] key() {
+      return entry().getKey().toArray();
+    }
+
+    @Override
+    public Current current() {
+      return new Seen(entry().getValue());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.atolldb.wire;
+
+import io.atolldb.region.FakeRegion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/// A data port over a [FakeRegion] and a client that speaks to it through real HTTP. One per test
+/// class.
+final class WireClient implements AutoCloseable {
+
+  /// What came back.
+  record Reply(int status, String body, HttpResponse<byte[]> http) {
+
+    /// What a refusal by the API's model looks like.
+    static String validation(String message) {
+      return "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\""
+          + message
+          + "\"}";
+    }
+
+    static String serialization(String message) {
+      return "{\"__type\":\"com.amazon.coral.service#SerializationException\",\"Message\":\""
+          + message
+          + "\"}";
+    }
+  }
+
+  static final String NOT_FOUND =
+      "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException\","
+          + "\"message\":\"Requested resource not found\"}";
+
+  final FakeRegion region;
+  final DataPort port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private WireClient(FakeRegion region, DataPort port) {
+    this.region = region;
+    this.port = port;
+  }
+
+  static WireClient start() throws IOException, PortUnavailable {
+    var region = FakeRegion.withUsualTables();
+    var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var port = new DataPort(anywhere, DataPortLimits.USUAL, region, null);
+    port.start();
+    return new WireClient(region, port);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port.port() + path);
+  }
+
+  /// A request as SDKs send it, to be changed before it is sent.
+  HttpRequest.Builder request(String operation) {
+    return HttpRequest.newBuilder(uri("/"))
+        .header("Content-Type", "application/x-amz-json-1.0")
+        .header("X-Amz-Target", "DynamoDB_20120810." + operation)
+        .header("Authorization", "AWS4-HMAC-SHA256 Credential=any");
+  }
+
+  Reply call(String operation, String json) throws IOException, InterruptedException {
+    return send(request(operation).POST(HttpRequest.BodyPublishers.ofString(json)).build());
+  }
+
+  Reply send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> reply = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return new Reply(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8), reply);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    port.stop();
+  }
+}
