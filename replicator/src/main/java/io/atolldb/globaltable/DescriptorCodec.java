@@ -36,13 +36,12 @@ public final class DescriptorCodec {
     out.writeVarint(table.members().size());
     table
         .members()
-        .forEach(
-            (region, member) -> {
-              out.writeText(region.name());
-              out.writeByte(member.status().ordinal());
-              VectorCodec.write(out, member.since());
-              out.writeText(member.description());
-            });
+        .forEach((region, member) -> {
+          out.writeText(region.name());
+          out.writeText(member.status().name());
+          VectorCodec.write(out, member.since());
+          out.writeText(member.description());
+        });
   }
 
   public static byte[] encode(TableDescriptor table) {
@@ -77,21 +76,23 @@ public final class DescriptorCodec {
 
   private static void write(ByteWriter out, KeyAttribute attribute) {
     out.writeText(attribute.name());
-    out.writeByte(attribute.type().ordinal());
+    out.writeText(attribute.type().name());
   }
 
   private static KeyAttribute readKeyAttribute(ByteReader in) {
-    String name = in.readText();
-    int type = in.readByte();
-    ScalarType[] types = ScalarType.values();
-    if (type >= types.length) throw new MalformedBytes("key type " + type);
-    return new KeyAttribute(name, types[type]);
+    return new KeyAttribute(in.readText(), named(ScalarType.class, in.readText()));
   }
 
   private static Member readMember(ByteReader in) {
-    int status = in.readByte();
-    MemberStatus[] statuses = MemberStatus.values();
-    if (status >= statuses.length) throw new MalformedBytes("member status " + status);
-    return new Member(statuses[status], VectorCodec.readTimestamp(in), in.readText());
+    MemberStatus status = named(MemberStatus.class, in.readText());
+    return new Member(status, VectorCodec.readTimestamp(in), in.readText());
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, String name) {
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException unknown) {
+      throw new MalformedBytes(name + " is no " + type.getSimpleName());
+    }
   }
 }

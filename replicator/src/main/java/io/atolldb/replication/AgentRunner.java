@@ -1,0 +1,83 @@
+package io.atolldb.replication;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives an agent a thread: steps until there is nothing to do, then lets it wait. A step that
+/// throws is logged and counted, and the agent goes on after a pause; its thread never dies in
+/// silence.
+public final class AgentRunner implements AutoCloseable {
+
+  static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
+  static final long CLOSE_MILLIS_MAX = 10_000;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(AgentRunner.class);
+
+  private final Agent agent;
+  private final Thread thread;
+  private final Pause pause = new Pause();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile String lastFailure = "";
+  private volatile boolean closed;
+
+  /// A platform thread: an agent may work for long and holds files or connections.
+  public AgentRunner(Agent agent) {
+    this.agent = agent;
+    this.thread =
+        Thread.ofPlatform().name("atoll-" + agent.role()).daemon(true).unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public String role() {
+    return agent.role();
+  }
+
+  public long failures() {
+    return failures.get();
+  }
+
+  public String lastFailure() {
+    return lastFailure;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (agent.doWork() == 0 && !closed) agent.awaitWork();
+      } catch (InterruptedException stopping) {
+        // `closed` decides; nobody else interrupts
+      } catch (RuntimeException | Error broken) {
+        failed(broken);
+      }
+    }
+  }
+
+  private void failed(Throwable broken) {
+    failures.incrementAndGet();
+    lastFailure = String.valueOf(broken);
+    LOGGER.error("agent.failed role={}", agent.role(), broken);
+    try {
+      pause.await(PAUSE_AFTER_FAILURE_MILLIS);
+    } catch (InterruptedException stopping) {
+      // `closed` decides
+    }
+  }
+
+  /// Lets the step in progress end, and returns when the thread has. Does not interrupt it: a
+  /// thread that holds a file must not lose it halfway through.
+  @Override
+  public void close() {
+    closed = true;
+    pause.end();
+    try {
+      thread.join(CLOSE_MILLIS_MAX);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) LOGGER.warn("agent.still-running role={}", agent.role());
+  }
+}

@@ -1,0 +1,36 @@
+package io.atolldb.replication;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+import org.jspecify.annotations.Nullable;
+
+/// A peer that cannot be reached while the link from it is cut by [LinkFaults].
+public record FaultyPeer(PeerRegion peer, LinkFaults faults) implements PeerRegion {
+
+  @Override
+  public RegionId region() {
+    return peer.region();
+  }
+
+  @Override
+  public @Nullable TableDescriptor tableNamed(String name)
+      throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    return peer.tableNamed(name);
+  }
+
+  @Override
+  public Page page(TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    return peer.page(table, afterKey, limit);
+  }
+
+  private void refuseWhenCut() throws PeerUnavailable {
+    if (faults.of(region()).cut()) {
+      throw new PeerUnavailable("the link from " + region() + " is cut on purpose", null);
+    }
+  }
+}

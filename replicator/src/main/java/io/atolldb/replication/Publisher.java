@@ -1,0 +1,151 @@
+package io.atolldb.replication;
+
+import io.atolldb.clock.WallClock;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.globaltable.TableDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Moves this region's own changes from the commit log into its change stream.
+///
+/// It goes on from the last record that the stream confirmed, so a crash or a lost confirmation
+/// repeats records and never skips one. Between changes it sends heartbeats, so that the others
+/// know that silence means "nothing happened", and announces shared tables again from time to time.
+public final class Publisher implements Agent {
+
+  /// Records of the log that one step looks at.
+  public static final int PUBLISH_LIMIT = 2_000;
+
+  public static final long HEARTBEAT_MILLIS = 500;
+  static final long ANNOUNCE_MILLIS = 30_000;
+  static final long ANNOUNCE_SOON_MILLIS = 2_000;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Publisher.class);
+
+  private final Outbox outbox;
+  private final ChangeStream stream;
+  private final WallClock wallClock;
+  private final Ticks ticks;
+  private final Backoff backoff;
+  private long sentThrough;
+  private long heartbeatDue;
+  private long announceDue;
+  private long retryAt = Long.MIN_VALUE;
+  private volatile String trouble = "";
+  private volatile long publishedThrough;
+
+  public Publisher(
+      Outbox outbox,
+      ChangeStream stream,
+      WallClock wallClock,
+      Ticks ticks,
+      RandomGenerator chance) {
+    this.outbox = outbox;
+    this.stream = stream;
+    this.wallClock = wallClock;
+    this.ticks = ticks;
+    this.backoff = new Backoff(chance);
+    this.sentThrough = outbox.publishedSequence();
+    this.publishedThrough = sentThrough;
+    this.heartbeatDue = ticks.millis();
+    this.announceDue = ticks.millis();
+  }
+
+  @Override
+  public String role() {
+    return "publisher";
+  }
+
+  /// The sequence up to which the stream has confirmed everything.
+  public long publishedThrough() {
+    return publishedThrough;
+  }
+
+  /// Why nothing gets through at the moment; empty when it does.
+  public String trouble() {
+    return trouble;
+  }
+
+  @Override
+  public int doWork() {
+    long now = ticks.millis();
+    if (now < retryAt) return 0;
+
+    Outbox.Batch batch = outbox.read(sentThrough, PUBLISH_LIMIT);
+    var records = new ArrayList<>(batch.records());
+    boolean announcing = now >= announceDue;
+    if (announcing) announce(records);
+    boolean beating = announcing || now >= heartbeatDue;
+    if (beating) {
+      records.add(
+          new StreamRecord.Heartbeat(
+              batch.throughTimestamp(), outbox.applied(), wallClock.millis()));
+    }
+    if (records.isEmpty()) {
+      boolean moved = batch.throughSequence() > sentThrough;
+      confirmed(batch.throughSequence());
+      return moved ? 1 : 0;
+    }
+    if (!send(records, now)) return 0;
+
+    confirmed(batch.throughSequence());
+    if (beating) heartbeatDue = now + HEARTBEAT_MILLIS;
+    if (announcing) announceDue = now + announcePause();
+    return records.size();
+  }
+
+  private void announce(List<StreamRecord> records) {
+    for (TableDescriptor table : outbox.announcements()) {
+      records.add(new StreamRecord.Control(table));
+    }
+  }
+
+  /// Shorter while a replica is being made, so that a region that just came up hears of it soon.
+  private long announcePause() {
+    for (TableDescriptor table : outbox.announcements()) {
+      for (var member : table.members().values()) {
+        if (member.status() == MemberStatus.CREATING) return ANNOUNCE_SOON_MILLIS;
+      }
+    }
+    return ANNOUNCE_MILLIS;
+  }
+
+  private boolean send(List<StreamRecord> records, long now) {
+    try {
+      stream.append(records);
+      if (!trouble.isEmpty()) LOGGER.info("stream.back");
+      trouble = "";
+      backoff.succeeded();
+      return true;
+    } catch (ChangeStream.StreamUnavailable unavailable) {
+      if (trouble.isEmpty()) LOGGER.warn("stream.lost reason={}", unavailable.getMessage());
+      trouble = String.valueOf(unavailable.getMessage());
+      retryAt = now + backoff.nextMillis();
+      return false;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void confirmed(long sequence) {
+    if (sequence == sentThrough) return;
+    sentThrough = sequence;
+    publishedThrough = sequence;
+    outbox.published(sequence);
+  }
+
+  @Override
+  public void awaitWork() throws InterruptedException {
+    long now = ticks.millis();
+    if (now < retryAt) {
+      // The log may have grown already; waiting beyond its end waits for time alone.
+      outbox.awaitBeyond(Long.MAX_VALUE, retryAt - now);
+    } else {
+      outbox.awaitBeyond(sentThrough, Math.max(1, heartbeatDue - now));
+    }
+  }
+}

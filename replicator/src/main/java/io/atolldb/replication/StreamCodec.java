@@ -1,0 +1,185 @@
+package io.atolldb.replication;
+
+import io.atolldb.binary.VectorCodec;
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.item.Bytes;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// What stands in a change stream, as bytes: format, tag, CRC32C over all that follows, fields.
+///
+/// A change ends with optional fields, each with a tag and a length (the old image, the deltas of
+/// an operation, versions of single attributes are to come): a reader passes over those it does not
+/// know, because the image alone is enough. Foreign bytes never throw: what cannot be read is
+/// [StreamRecord.Unreadable], with the reason.
+public final class StreamCodec {
+
+  /// The newest format that this build writes and reads.
+  public static final int FORMAT = 1;
+
+  private static final int CHANGE = 1;
+  private static final int CONTROL = 2;
+  private static final int HEARTBEAT = 3;
+
+  private static final int CHECKSUM_AT = 2;
+  private static final int BODY_AT = 6;
+
+  private static final int KIND_MASK = 0b11;
+  private static final int INSERT = 0b100;
+
+  private static final int FIELD_TRANSACTION = 1;
+
+  private static final int OVERHEAD = 160;
+
+  private StreamCodec() {}
+
+  public static byte[] encode(StreamRecord record) {
+    return switch (record) {
+      case StreamRecord.Change(var change) -> encode(change);
+      case StreamRecord.Control(var descriptor) -> {
+        ByteWriter out = begin(CONTROL, OVERHEAD * 2);
+        DescriptorCodec.write(out, descriptor);
+        yield seal(out);
+      }
+      case StreamRecord.Heartbeat(var publishedThrough, var applied, var wallMillis) -> {
+        ByteWriter out = begin(HEARTBEAT, OVERHEAD);
+        out.writeLong(publishedThrough);
+        VectorCodec.write(out, applied);
+        out.writeLong(wallMillis);
+        yield seal(out);
+      }
+      case StreamRecord.Unreadable _ ->
+          throw new IllegalArgumentException("what could not be read is never sent");
+    };
+  }
+
+  public static byte[] encode(ChangeRecord change) {
+    Bytes image = change.image();
+    int imageLength = image == null ? 0 : image.length();
+    ByteWriter out = begin(CHANGE, OVERHEAD + change.key().length() + imageLength);
+    out.writeLong(change.table().uuid().getMostSignificantBits());
+    out.writeLong(change.table().uuid().getLeastSignificantBits());
+    out.writeSized(change.key().unsafeArray());
+    VectorCodec.write(out, change.version().vector());
+    out.writeByte(flags(change));
+    if (image != null) out.writeSized(image.unsafeArray());
+    TransactionMark transaction = change.transaction();
+    if (transaction != null) {
+      out.writeByte(FIELD_TRANSACTION);
+      var field = new ByteWriter(16);
+      field.writeLong(transaction.id());
+      field.writeVarint(transaction.size());
+      out.writeSized(field.toArray());
+    }
+    return seal(out);
+  }
+
+  public static StreamRecord decode(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (MalformedBytes malformed) {
+      return unreadable(bytes, "malformed: " + malformed.getMessage());
+    } catch (RuntimeException impossible) {
+      return unreadable(bytes, "impossible content: " + impossible.getMessage());
+    }
+  }
+
+  /// A change that stands alone, in a page of a copy. Throws what a reader of trusted bytes
+  /// expects.
+  public static ChangeRecord decodeChange(byte[] bytes) {
+    if (decode(bytes) instanceof StreamRecord.Change(var change)) return change;
+    throw new MalformedBytes("not a change record");
+  }
+
+  private static StreamRecord read(byte[] bytes) {
+    if (bytes.length < BODY_AT) return unreadable(bytes, "only " + bytes.length + " bytes");
+    var in = new ByteReader(bytes);
+    int format = in.readByte();
+    int tag = in.readByte();
+    int checksum = in.readInt();
+    if (format != FORMAT) {
+      return unreadable(bytes, "format " + format + ", this build reads " + FORMAT);
+    }
+    if (checksum != checksum(bytes, bytes.length)) return unreadable(bytes, "wrong checksum");
+    return switch (tag) {
+      case CHANGE -> new StreamRecord.Change(readChange(in));
+      case CONTROL -> new StreamRecord.Control(DescriptorCodec.read(in));
+      case HEARTBEAT ->
+          new StreamRecord.Heartbeat(in.readLong(), VectorCodec.read(in), in.readLong());
+      default -> unreadable(bytes, "unknown tag " + tag);
+    };
+  }
+
+  private static ChangeRecord readChange(ByteReader in) {
+    var table = new TableId(new UUID(in.readLong(), in.readLong()));
+    Bytes key = Bytes.owning(in.readSized());
+    Version version = Version.of(VectorCodec.read(in));
+    int flags = in.readByte();
+    Kind kind = kind(flags);
+    Bytes image = kind == Kind.PUT ? Bytes.owning(in.readSized()) : null;
+    TransactionMark transaction = null;
+    while (in.remaining() > 0) {
+      int field = in.readByte();
+      byte[] content = in.readSized();
+      if (field == FIELD_TRANSACTION) transaction = readTransaction(content);
+    }
+    return new ChangeRecord(table, key, version, kind, image, (flags & INSERT) != 0, transaction);
+  }
+
+  private static TransactionMark readTransaction(byte[] content) {
+    var in = new ByteReader(content);
+    return new TransactionMark(in.readLong(), (int) in.readVarint());
+  }
+
+  private static int flags(ChangeRecord change) {
+    int kind =
+        switch (change.kind()) {
+          case PUT -> 0;
+          case DELETE -> 1;
+          case EXPIRY -> 2;
+        };
+    return kind | (change.insert() ? INSERT : 0);
+  }
+
+  private static Kind kind(int flags) {
+    return switch (flags & KIND_MASK) {
+      case 0 -> Kind.PUT;
+      case 1 -> Kind.DELETE;
+      case 2 -> Kind.EXPIRY;
+      default -> throw new MalformedBytes("flags " + flags);
+    };
+  }
+
+  private static ByteWriter begin(int tag, int capacity) {
+    var out = new ByteWriter(capacity);
+    out.writeByte(FORMAT);
+    out.writeByte(tag);
+    out.writeInt(0); // the checksum, set at the end
+    return out;
+  }
+
+  private static byte[] seal(ByteWriter out) {
+    out.setInt(CHECKSUM_AT, checksum(out.buffer(), out.size()));
+    return out.toArray();
+  }
+
+  /// Over the tag and the body: a flipped bit in either is found.
+  private static int checksum(byte[] bytes, int size) {
+    var crc = new CRC32C();
+    crc.update(bytes[1]);
+    crc.update(bytes, BODY_AT, size - BODY_AT);
+    return (int) crc.getValue();
+  }
+
+  private static StreamRecord.Unreadable unreadable(byte[] bytes, @Nullable String reason) {
+    return new StreamRecord.Unreadable(Bytes.of(bytes), String.valueOf(reason));
+  }
+}
