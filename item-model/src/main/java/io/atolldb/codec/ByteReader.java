@@ -102,7 +102,12 @@ public final class ByteReader {
 
   /// UTF-8 with its length before it; bytes that are not UTF-8 are malformed, not replaced.
   public String readText() {
-    int length = readCount();
+    return readText(readCount());
+  }
+
+  /// UTF-8 of a length in bytes that has been read.
+  public String readText(int length) {
+    need(length);
     String text = Utf8.decode(bytes, at, at + length);
     at += length;
     return text;

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// One value of an item, of one of DynamoDB's ten types.
@@ -41,8 +40,7 @@ public sealed interface AttributeValue {
   /// Ordered by `String.compareTo` of the names.
   record MapValue(SortedMap<String, AttributeValue> entries) implements AttributeValue {
     public MapValue {
-      entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
-      for (String name : entries.keySet()) requireText(name);
+      entries = AttributeMap.copyOf(entries);
     }
   }
 

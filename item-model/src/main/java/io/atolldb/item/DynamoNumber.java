@@ -144,7 +144,7 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
   /// The text that clients read: no exponent, no zero that could be left out.
   @Override
   public String toString() {
-    byte[] text = new byte[NumberBytes.TEXT_LENGTH_MAX];
+    byte[] text = new byte[NumberBytes.textRoom(form, 0, form.length)];
     int length = NumberBytes.writeText(form, 0, form.length, text, 0);
     return new String(text, 0, length, StandardCharsets.US_ASCII);
   }

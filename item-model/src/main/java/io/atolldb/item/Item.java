@@ -1,33 +1,34 @@
 package io.atolldb.item;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of one item, in the order of their names (`String.compareTo`).
+/// The attributes of one item, in the order of their names (`String.compareTo`). Immutable.
 public final class Item {
 
   /// No item. Every stored item has its key attributes, so the empty one cannot be mistaken for it.
-  public static final Item ABSENT = new Item(Collections.emptySortedMap());
+  public static final Item ABSENT = new Item(AttributeMap.EMPTY);
 
-  private final SortedMap<String, AttributeValue> attributes;
+  private final AttributeMap attributes;
 
-  private Item(SortedMap<String, AttributeValue> attributes) {
+  private Item(AttributeMap attributes) {
     this.attributes = attributes;
   }
 
   /// Copies.
   public static Item of(Map<String, ? extends AttributeValue> attributes) {
-    return attributes.isEmpty()
-        ? ABSENT
-        : new Item(Collections.unmodifiableSortedMap(new TreeMap<>(attributes)));
+    return of(AttributeMap.copyOf(attributes));
   }
 
   /// Takes the map over: the caller must not touch it again. In natural order of names.
   public static Item owning(TreeMap<String, AttributeValue> attributes) {
-    return attributes.isEmpty() ? ABSENT : new Item(Collections.unmodifiableSortedMap(attributes));
+    return of(AttributeMap.copyOf(attributes));
+  }
+
+  static Item of(AttributeMap attributes) {
+    return attributes.isEmpty() ? ABSENT : new Item(attributes);
   }
 
   public boolean isAbsent() {
@@ -40,6 +41,10 @@ public final class Item {
 
   /// Unmodifiable.
   public SortedMap<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  AttributeMap map() {
     return attributes;
   }
 

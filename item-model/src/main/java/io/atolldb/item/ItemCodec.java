@@ -34,9 +34,9 @@ public final class ItemCodec {
   private ItemCodec() {}
 
   public static byte[] encode(Item item) {
-    int count = item.attributes().size();
+    int count = item.map().size();
     var body = new ByteWriter(Math.min(ROOM_MAX, count * ROOM_PER_ATTRIBUTE));
-    int size = new ItemWriter(body).writeAttributes(item.attributes());
+    int size = new ItemWriter(body).writeAttributes(item.map());
     var head = new ByteWriter(HEAD_LENGTH_MAX);
     head.writeByte(FORMAT);
     head.writeVarint(size);
@@ -53,10 +53,19 @@ public final class ItemCodec {
   public static Item decode(byte[] bytes, int from, int to) {
     var in = new ByteReader(bytes, from, to);
     int size = readSize(in);
-    Item item = Item.owning(new ItemReader(in).readEntries(in.readCount(), 1));
+    var reader = new ItemReader(in);
+    Item item = Item.of(reader.readEntries(in.readCount(), 1));
     if (in.remaining() > 0) throw new MalformedBytes("more than an item, from " + in.at() + " on");
-    if (size != ItemSize.of(item)) throw new MalformedBytes("an item with a wrong size, " + size);
+    if (size != reader.size()) throw new MalformedBytes("an item with a wrong size, " + size);
     return item;
+  }
+
+  /// Tells a visitor what the item in these bytes holds, without decoding it.
+  public static void walk(byte[] bytes, int from, int to, ItemVisitor visitor) {
+    var in = new ByteReader(bytes, from, to);
+    readSize(in);
+    new ItemWalk(in, visitor).entries(in.readCount(), 1);
+    if (in.remaining() > 0) throw new MalformedBytes("more than an item, from " + in.at() + " on");
   }
 
   /// The size of the item in the API's terms, which its head holds: nothing else is read.
@@ -64,7 +73,7 @@ public final class ItemCodec {
     return readSize(new ByteReader(bytes, from, bytes.length));
   }
 
-  static int readSize(ByteReader in) {
+  private static int readSize(ByteReader in) {
     int format = in.readByte();
     if (format != FORMAT) throw new MalformedBytes("an item of the format " + format);
     long size = in.readVarint();

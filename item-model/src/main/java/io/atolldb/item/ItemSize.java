@@ -11,7 +11,6 @@ import io.atolldb.item.AttributeValue.NumberSet;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringSet;
 import io.atolldb.item.AttributeValue.StringValue;
-import java.util.Map;
 
 /// What items, attributes and keys count for in the limits and in the bill, in bytes, exactly as
 /// the service counts. (The rule of its guide for numbers is another one, and not what it does.)
@@ -32,11 +31,7 @@ public final class ItemSize {
   private ItemSize() {}
 
   public static int of(Item item) {
-    int size = 0;
-    for (Map.Entry<String, AttributeValue> attribute : item.attributes().entrySet()) {
-      size += of(attribute.getKey(), attribute.getValue());
-    }
-    return size;
+    return ofEntries(item.map());
   }
 
   /// Of one attribute: its name and its value.
@@ -52,7 +47,8 @@ public final class ItemSize {
       case BinaryValue(var bytes) -> bytes.length();
       case BooleanValue _, NullValue _ -> 1;
       case ListValue(var elements) -> ofElements(elements);
-      case MapValue(var entries) -> ofEntries(entries);
+      case MapValue(var entries) ->
+          CONTAINER_BYTES + entries.size() + ofEntries(AttributeMap.copyOf(entries));
       case StringSet(var members) -> members.stream().mapToInt(Utf8::length).sum();
       case NumberSet(var members) -> members.stream().mapToInt(DynamoNumber::sizeBytes).sum();
       case BinarySet(var members) -> members.stream().mapToInt(Bytes::length).sum();
@@ -65,11 +61,10 @@ public final class ItemSize {
     return size;
   }
 
-  private static int ofEntries(Map<String, AttributeValue> entries) {
-    int size = CONTAINER_BYTES;
-    for (Map.Entry<String, AttributeValue> entry : entries.entrySet()) {
-      size += 1 + of(entry.getKey(), entry.getValue());
-    }
+  private static int ofEntries(AttributeMap entries) {
+    int size = 0;
+    int count = entries.size();
+    for (int at = 0; at < count; at++) size += of(entries.nameAt(at), entries.valueAt(at));
     return size;
   }
 

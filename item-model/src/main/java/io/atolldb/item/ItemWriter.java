@@ -11,9 +11,7 @@ import io.atolldb.item.AttributeValue.NumberSet;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringSet;
 import io.atolldb.item.AttributeValue.StringValue;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 
 /// Writes values and adds up their size on the way: every method returns what it has written counts
@@ -26,11 +24,16 @@ final class ItemWriter {
     this.out = out;
   }
 
-  int writeAttributes(Map<String, AttributeValue> attributes) {
+  int writeAttributes(AttributeMap attributes) {
+    return writeEntries(attributes, 1);
+  }
+
+  private int writeEntries(AttributeMap entries, int depth) {
     int size = 0;
-    for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
-      size += out.writeText(attribute.getKey());
-      size += writeValue(attribute.getValue(), 1);
+    int count = entries.size();
+    for (int index = 0; index < count; index++) {
+      size += out.writeText(entries.nameAt(index));
+      size += writeValue(entries.valueAt(index), depth);
     }
     return size;
   }
@@ -53,7 +56,7 @@ final class ItemWriter {
       case BooleanValue(var truth) -> writeTag(truth ? Tag.TRUE : Tag.FALSE);
       case NullValue() -> writeTag(Tag.NULL);
       case ListValue(var elements) -> writeList(elements, depth);
-      case MapValue(var entries) -> writeMap(entries, depth);
+      case MapValue(var entries) -> writeMap(AttributeMap.copyOf(entries), depth);
       case StringSet(var members) -> writeStrings(members);
       case NumberSet(var members) -> writeNumbers(members);
       case BinarySet(var members) -> writeBinaries(members);
@@ -66,31 +69,26 @@ final class ItemWriter {
   }
 
   private int writeList(List<AttributeValue> elements, int depth) {
-    begin(Tag.LIST, elements, depth);
+    begin(Tag.LIST, elements.size(), depth);
     int size = ItemSize.CONTAINER_BYTES;
     for (AttributeValue element : elements) size += 1 + writeValue(element, depth + 1);
     return size;
   }
 
-  private int writeMap(Map<String, AttributeValue> entries, int depth) {
-    begin(Tag.MAP, entries.keySet(), depth);
-    int size = ItemSize.CONTAINER_BYTES;
-    for (Map.Entry<String, AttributeValue> entry : entries.entrySet()) {
-      size += 1 + out.writeText(entry.getKey());
-      size += writeValue(entry.getValue(), depth + 1);
-    }
-    return size;
+  private int writeMap(AttributeMap entries, int depth) {
+    begin(Tag.MAP, entries.size(), depth);
+    return ItemSize.CONTAINER_BYTES + entries.size() + writeEntries(entries, depth + 1);
   }
 
   private int writeStrings(SortedSet<String> members) {
-    begin(Tag.STRING_SET, members, 0);
+    begin(Tag.STRING_SET, members.size(), 0);
     int size = 0;
     for (String member : members) size += out.writeText(member);
     return size;
   }
 
   private int writeNumbers(SortedSet<DynamoNumber> members) {
-    begin(Tag.NUMBER_SET, members, 0);
+    begin(Tag.NUMBER_SET, members.size(), 0);
     int size = 0;
     for (DynamoNumber member : members) {
       member.writeTo(out);
@@ -100,7 +98,7 @@ final class ItemWriter {
   }
 
   private int writeBinaries(SortedSet<Bytes> members) {
-    begin(Tag.BINARY_SET, members, 0);
+    begin(Tag.BINARY_SET, members.size(), 0);
     int size = 0;
     for (Bytes member : members) size += writeBinary(member);
     return size;
@@ -111,11 +109,11 @@ final class ItemWriter {
     return bytes.length();
   }
 
-  private void begin(int tag, Collection<?> members, int depth) {
+  private void begin(int tag, int members, int depth) {
     if (depth > ItemCodec.DEPTH_MAX) {
       throw new IllegalArgumentException("a value deeper than " + ItemCodec.DEPTH_MAX);
     }
     out.writeByte(tag);
-    out.writeVarint(members.size());
+    out.writeVarint(members);
   }
 }

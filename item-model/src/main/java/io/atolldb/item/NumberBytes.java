@@ -94,8 +94,17 @@ final class NumberBytes {
     return length;
   }
 
+  /// At least as many bytes as the text of the number takes.
+  static int textRoom(byte[] bytes, int from, int length) {
+    if (bytes[from] == ZERO) return 1;
+    int exponent = exponent(bytes, from);
+    int digits = digits(bytes, from, length);
+    int signAndPoint = 2;
+    return signAndPoint + (exponent < 0 ? digits - exponent : Math.max(digits, exponent + 1));
+  }
+
   /// Writes the text without an exponent and without needless zeros to index `at` of `target`,
-  /// which has room for [#TEXT_LENGTH_MAX] bytes. Returns the index after it.
+  /// which has room for [#textRoom], at most [#TEXT_LENGTH_MAX], bytes. Returns the index after it.
   static int writeText(byte[] bytes, int from, int length, byte[] target, int at) {
     int to = at;
     if (bytes[from] == ZERO) {
