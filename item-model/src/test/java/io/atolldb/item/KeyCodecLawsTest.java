@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The slow and obvious model: keys as values, compared one by one.
 class KeyCodecLawsTest {
 
-  private static final int KEYS = 60;
+  private static final int KEYS = 30;
   private static final AttributeValue HERE = new StringValue("here");
 
   static LongStream seeds() {
-    return LongStream.range(0, 50);
+    return LongStream.range(0, 20);
   }
 
   @ParameterizedTest
