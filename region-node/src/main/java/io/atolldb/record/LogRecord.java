@@ -1,0 +1,50 @@
+package io.atolldb.record;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.conflicts.ConflictKind;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.replication.LinkProgress;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
+import org.jspecify.annotations.Nullable;
+
+/// One entry of the commit log: what became true, complete enough to make it true again without
+/// looking at anything else. Applying a record again, in order, changes nothing.
+public sealed interface LogRecord {
+
+  /// A key holds `result` from now on. `own`: the write began in this region. `travels`: it began
+  /// here and the table had other replicas at that moment, so it belongs in the change stream.
+  /// `before` is kept where the table's stream shows old images.
+  record ItemApplied(
+      TableId table,
+      Bytes key,
+      ItemVersion result,
+      boolean own,
+      boolean travels,
+      @Nullable ItemVersion before,
+      @Nullable ConflictFound conflict,
+      @Nullable TransactionMark transaction)
+      implements LogRecord {}
+
+  /// A part of [ItemApplied]: what resolution did not keep. What it kept is the result.
+  record ConflictFound(ConflictKind kind, ItemVersion lost, long foundMillis) {}
+
+  /// What this region knows of a table. `announce`: the others have to hear of it. `drop`: its items
+  /// are gone here.
+  record TableMerged(TableDescriptor descriptor, boolean announce, boolean drop)
+      implements LogRecord {}
+
+  /// A link has come this far; in the same group as what it brought.
+  record LinkAdvanced(RegionId origin, LinkProgress progress) implements LogRecord {}
+
+  record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
+
+  /// The change stream has confirmed everything up to this sequence of the log.
+  record Published(long sequence) implements LogRecord {}
+
+  /// Bytes from a change stream that could not be read.
+  record Quarantined(RegionId origin, Bytes content, String reason, long foundMillis)
+      implements LogRecord {}
+}

@@ -1,0 +1,218 @@
+package io.atolldb.record;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.conflicts.ConflictKind;
+import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.item.Bytes;
+import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.record.LogRecord.ItemApplied;
+import io.atolldb.record.LogRecord.LinkAdvanced;
+import io.atolldb.record.LogRecord.LinkPaused;
+import io.atolldb.record.LogRecord.Published;
+import io.atolldb.record.LogRecord.Quarantined;
+import io.atolldb.record.LogRecord.TableMerged;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.replication.LinkProgress;
+import io.atolldb.replication.StreamPosition;
+import io.atolldb.replication.VectorCodec;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.stored.StoredForm;
+import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Log records as bytes: format, tag, fields. The log adds length, sequence and checksum. Regions are
+/// named in full, so that a log can be read without the store.
+public final class LogRecordCodec {
+
+  private static final int FORMAT = 1;
+
+  private static final int ITEM_APPLIED = 1;
+  private static final int TABLE_MERGED = 2;
+  private static final int LINK_ADVANCED = 3;
+  private static final int LINK_PAUSED = 4;
+  private static final int PUBLISHED = 5;
+  private static final int QUARANTINED = 6;
+
+  private static final int OWN = 1;
+  private static final int TRAVELS = 1 << 1;
+  private static final int HAS_BEFORE = 1 << 2;
+  private static final int HAS_CONFLICT = 1 << 3;
+  private static final int HAS_TRANSACTION = 1 << 4;
+
+  private static final int ANNOUNCE = 1;
+  private static final int DROP = 1 << 1;
+
+  private static final int RECORD_OVERHEAD = 128;
+
+  private LogRecordCodec() {}
+
+  public static byte[] encode(LogRecord record) {
+    var out = new ByteWriter(capacity(record));
+    out.writeByte(FORMAT);
+    switch (record) {
+      case ItemApplied applied -> write(out, applied);
+      case TableMerged merged -> {
+        out.writeByte(TABLE_MERGED);
+        out.writeByte((merged.announce() ? ANNOUNCE : 0) | (merged.drop() ? DROP : 0));
+        DescriptorCodec.write(out, merged.descriptor());
+      }
+      case LinkAdvanced(var origin, var progress) -> {
+        out.writeByte(LINK_ADVANCED);
+        out.writeText(origin.name());
+        write(out, progress);
+      }
+      case LinkPaused(var origin, var paused) -> {
+        out.writeByte(LINK_PAUSED);
+        out.writeText(origin.name());
+        out.writeByte(paused ? 1 : 0);
+      }
+      case Published(var sequence) -> {
+        out.writeByte(PUBLISHED);
+        out.writeVarint(sequence);
+      }
+      case Quarantined(var origin, var content, var reason, var foundMillis) -> {
+        out.writeByte(QUARANTINED);
+        out.writeText(origin.name());
+        out.writeSized(content.unsafeArray());
+        out.writeText(reason);
+        out.writeLong(foundMillis);
+      }
+    }
+    return out.toArray();
+  }
+
+  public static LogRecord decode(byte[] bytes) {
+    var in = new ByteReader(bytes);
+    int format = in.readByte();
+    if (format != FORMAT) throw new MalformedBytes("log record of format " + format);
+    int tag = in.readByte();
+    return switch (tag) {
+      case ITEM_APPLIED -> readItemApplied(in);
+      case TABLE_MERGED -> readTableMerged(in);
+      case LINK_ADVANCED -> new LinkAdvanced(VectorCodec.readRegion(in), readProgress(in));
+      case LINK_PAUSED -> new LinkPaused(VectorCodec.readRegion(in), in.readByte() == 1);
+      case PUBLISHED -> new Published(in.readVarint());
+      case QUARANTINED ->
+          new Quarantined(
+              VectorCodec.readRegion(in),
+              Bytes.owning(in.readSized()),
+              in.readText(),
+              in.readLong());
+      default -> throw new MalformedBytes("log record with tag " + tag);
+    };
+  }
+
+  private static int capacity(LogRecord record) {
+    return record instanceof ItemApplied applied
+        ? RECORD_OVERHEAD + applied.key().length() + applied.result().storedBytes()
+        : RECORD_OVERHEAD;
+  }
+
+  private static void write(ByteWriter out, ItemApplied applied) {
+    ItemVersion before = applied.before();
+    ConflictFound conflict = applied.conflict();
+    TransactionMark transaction = applied.transaction();
+    out.writeByte(ITEM_APPLIED);
+    out.writeByte(
+        (applied.own() ? OWN : 0)
+            | (applied.travels() ? TRAVELS : 0)
+            | (before != null ? HAS_BEFORE : 0)
+            | (conflict != null ? HAS_CONFLICT : 0)
+            | (transaction != null ? HAS_TRANSACTION : 0));
+    writeTable(out, applied.table());
+    out.writeSized(applied.key().unsafeArray());
+    write(out, applied.result());
+    if (before != null) write(out, before);
+    if (conflict != null) {
+      out.writeByte(conflict.kind().ordinal());
+      write(out, conflict.lost());
+      out.writeLong(conflict.foundMillis());
+    }
+    if (transaction != null) {
+      out.writeLong(transaction.id());
+      out.writeVarint(transaction.size());
+    }
+  }
+
+  private static ItemApplied readItemApplied(ByteReader in) {
+    int flags = in.readByte();
+    TableId table = readTable(in);
+    Bytes key = Bytes.owning(in.readSized());
+    ItemVersion result = readItem(in);
+    ItemVersion before = (flags & HAS_BEFORE) != 0 ? readItem(in) : null;
+    ConflictFound conflict = (flags & HAS_CONFLICT) != 0 ? readConflict(in) : null;
+    TransactionMark transaction = readTransaction(in, flags);
+    return new ItemApplied(
+        table,
+        key,
+        result,
+        (flags & OWN) != 0,
+        (flags & TRAVELS) != 0,
+        before,
+        conflict,
+        transaction);
+  }
+
+  private static @Nullable TransactionMark readTransaction(ByteReader in, int flags) {
+    if ((flags & HAS_TRANSACTION) == 0) return null;
+    return new TransactionMark(in.readLong(), (int) in.readVarint());
+  }
+
+  private static ConflictFound readConflict(ByteReader in) {
+    int kind = in.readByte();
+    ConflictKind[] kinds = ConflictKind.values();
+    if (kind >= kinds.length) throw new MalformedBytes("conflict kind " + kind);
+    return new ConflictFound(kinds[kind], readItem(in), in.readLong());
+  }
+
+  private static TableMerged readTableMerged(ByteReader in) {
+    int flags = in.readByte();
+    return new TableMerged(
+        DescriptorCodec.read(in), (flags & ANNOUNCE) != 0, (flags & DROP) != 0);
+  }
+
+  /// An item with its version, regions named in full.
+  public static void write(ByteWriter out, ItemVersion item) {
+    out.writeByte(StoredForm.flags(item));
+    VectorCodec.write(out, item.version().vector());
+    item.writeImage(out);
+  }
+
+  public static ItemVersion readItem(ByteReader in) {
+    int flags = in.readByte();
+    Version version = Version.of(VectorCodec.read(in));
+    byte[] image = in.readSized();
+    return ItemVersion.of(
+        version,
+        StoredForm.kind(flags),
+        StoredForm.insert(flags),
+        image.length == 0 ? null : Bytes.owning(image));
+  }
+
+  private static void writeTable(ByteWriter out, TableId table) {
+    out.writeLong(table.uuid().getMostSignificantBits());
+    out.writeLong(table.uuid().getLeastSignificantBits());
+  }
+
+  private static TableId readTable(ByteReader in) {
+    return new TableId(new UUID(in.readLong(), in.readLong()));
+  }
+
+  /// A link's progress.
+  public static void write(ByteWriter out, LinkProgress progress) {
+    out.writeText(progress.position().cluster());
+    out.writeText(progress.position().topic());
+    out.writeVarint(progress.position().offset());
+    out.writeVarint(progress.appliedThrough());
+  }
+
+  public static LinkProgress readProgress(ByteReader in) {
+    var position = new StreamPosition(in.readText(), in.readText(), in.readVarint());
+    return new LinkProgress(position, in.readVarint());
+  }
+}

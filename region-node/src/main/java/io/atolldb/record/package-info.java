@@ -1,0 +1,5 @@
+/// What a commit log's records say, and how they say it in bytes.
+@NullMarked
+package io.atolldb.record;
+
+import org.jspecify.annotations.NullMarked;

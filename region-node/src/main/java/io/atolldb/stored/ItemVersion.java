@@ -1,0 +1,128 @@
+package io.atolldb.stored;
+
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.operation.Current;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.version.Version;
+import io.atolldb.version.Versioned;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What is stored under one key: an item or a tombstone, with its version. The image stays encoded
+/// until somebody asks for the item.
+public final class ItemVersion implements Current {
+
+  private static final byte[] NO_IMAGE = new byte[0];
+
+  /// A key nobody ever wrote.
+  public static final ItemVersion NEVER =
+      new ItemVersion(Version.NEVER, Kind.DELETE, false, NO_IMAGE, 0);
+
+  private final Version version;
+  private final Kind kind;
+  private final boolean insert;
+  private final byte[] bytes;
+  private final int imageFrom;
+  private @Nullable Item decoded; // benign race: every reader decodes the same
+
+  ItemVersion(Version version, Kind kind, boolean insert, byte[] bytes, int imageFrom) {
+    this.version = version;
+    this.kind = kind;
+    this.insert = insert;
+    this.bytes = bytes;
+    this.imageFrom = imageFrom;
+  }
+
+  public static ItemVersion put(Version version, boolean insert, Item item) {
+    var created = new ItemVersion(version, Kind.PUT, insert, ItemCodec.encode(item), 0);
+    created.decoded = item;
+    return created;
+  }
+
+  public static ItemVersion of(Version version, Kind kind, boolean insert, @Nullable Bytes image) {
+    return new ItemVersion(
+        version, kind, insert, image == null ? NO_IMAGE : image.unsafeArray(), 0);
+  }
+
+  @Override
+  public Item item() {
+    if (!exists()) return Item.ABSENT;
+    Item known = decoded;
+    if (known == null) {
+      known = ItemCodec.decode(bytes, imageFrom, bytes.length);
+      decoded = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Bytes encoded() {
+    if (!exists()) throw new IllegalStateException("a tombstone has no image");
+    return imageFrom == 0
+        ? Bytes.owning(bytes)
+        : Bytes.owning(Arrays.copyOfRange(bytes, imageFrom, bytes.length));
+  }
+
+  public @Nullable Bytes image() {
+    return exists() ? encoded() : null;
+  }
+
+  @Override
+  public boolean exists() {
+    return kind == Kind.PUT;
+  }
+
+  @Override
+  public int sizeBytes() {
+    return exists() ? ItemCodec.sizeBytes(bytes, imageFrom) : 0;
+  }
+
+  @Override
+  public Version version() {
+    return version;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Whether the write found no item at its origin.
+  public boolean insert() {
+    return insert;
+  }
+
+  public boolean wasWritten() {
+    return version != Version.NEVER;
+  }
+
+  /// How many bytes the image and its version take, about.
+  public int storedBytes() {
+    return bytes.length;
+  }
+
+  /// The encoded image with its length before it; a length of zero for a tombstone.
+  public void writeImage(ByteWriter out) {
+    int length = bytes.length - imageFrom;
+    out.writeVarint(length);
+    out.writeBytes(bytes, imageFrom, length);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int imageFrom() {
+    return imageFrom;
+  }
+
+  public ItemVersion withVersion(Version other) {
+    return new ItemVersion(other, kind, insert, bytes, imageFrom);
+  }
+
+  public Versioned<ItemVersion> versioned() {
+    return exists() ? new Versioned.Live<>(this, version) : new Versioned.Tombstone<>(version);
+  }
+}

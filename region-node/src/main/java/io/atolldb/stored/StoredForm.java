@@ -1,0 +1,77 @@
+package io.atolldb.stored;
+
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
+import java.util.ArrayList;
+
+/// An [ItemVersion] as the item store holds it: format, flags, vector with numbered regions, image.
+/// The timestamp is not written: it is the greatest entry of the vector.
+public final class StoredForm {
+
+  private static final int FORMAT = 1;
+  private static final int KIND_MASK = 0b11;
+  private static final int INSERT = 0b100;
+  private static final int OVERHEAD_PER_REGION = 9;
+
+  private final RegionNumbers numbers;
+
+  public StoredForm(RegionNumbers numbers) {
+    this.numbers = numbers;
+  }
+
+  public byte[] encode(ItemVersion item) {
+    VersionVector vector = item.version().vector();
+    int imageLength = item.bytes().length - item.imageFrom();
+    var out = new ByteWriter(3 + vector.size() * OVERHEAD_PER_REGION + imageLength);
+    out.writeByte(FORMAT);
+    out.writeByte(flags(item));
+    out.writeVarint(vector.size());
+    for (int at = 0; at < vector.size(); at++) {
+      out.writeVarint(numbers.numberOf(vector.region(at)));
+      out.writeLong(vector.packed(at));
+    }
+    out.writeBytes(item.bytes(), item.imageFrom(), imageLength);
+    return out.toArray();
+  }
+
+  public ItemVersion decode(byte[] stored) {
+    var in = new ByteReader(stored);
+    int format = in.readByte();
+    if (format != FORMAT) throw new MalformedBytes("stored item of format " + format);
+    int flags = in.readByte();
+    int size = in.readCount();
+    var entries = new ArrayList<VersionVector.Entry>(size);
+    for (int at = 0; at < size; at++) {
+      entries.add(new VersionVector.Entry(numbers.region(in.readVarint()), in.readLong()));
+    }
+    Version version = Version.of(VersionVector.of(entries));
+    return new ItemVersion(version, kind(flags), (flags & INSERT) != 0, stored, in.at());
+  }
+
+  public static int flags(ItemVersion item) {
+    int kind =
+        switch (item.kind()) {
+          case PUT -> 0;
+          case DELETE -> 1;
+          case EXPIRY -> 2;
+        };
+    return kind | (item.insert() ? INSERT : 0);
+  }
+
+  public static Kind kind(int flags) {
+    return switch (flags & KIND_MASK) {
+      case 0 -> Kind.PUT;
+      case 1 -> Kind.DELETE;
+      case 2 -> Kind.EXPIRY;
+      default -> throw new MalformedBytes("flags " + flags);
+    };
+  }
+
+  public static boolean insert(int flags) {
+    return (flags & INSERT) != 0;
+  }
+}
