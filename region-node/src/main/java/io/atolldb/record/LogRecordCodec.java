@@ -17,7 +17,7 @@ import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
-import io.atolldb.replication.VectorCodec;
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;

@@ -1,0 +1,22 @@
+package io.atolldb.conflicts;
+
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+import org.jspecify.annotations.Nullable;
+
+/// Which conflicts are asked for; null asks for all. Times in milliseconds since 1970, inclusive.
+public record ConflictQuery(
+    @Nullable TableId table,
+    @Nullable Bytes key,
+    @Nullable ConflictKind kind,
+    @Nullable Long fromMillis,
+    @Nullable Long toMillis) {
+
+  boolean matches(Conflict conflict) {
+    return (table == null || table.equals(conflict.table()))
+        && (key == null || key.equals(conflict.key()))
+        && (kind == null || kind == conflict.kind())
+        && (fromMillis == null || conflict.foundMillis() >= fromMillis)
+        && (toMillis == null || conflict.foundMillis() <= toMillis);
+  }
+}

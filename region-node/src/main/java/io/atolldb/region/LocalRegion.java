@@ -1,0 +1,106 @@
+package io.atolldb.region;
+
+import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.Tables;
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.operation.Current;
+import io.atolldb.operation.ItemOperation;
+import io.atolldb.store.ItemStore.EntryCursor;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
+import io.atolldb.writer.Pending;
+import io.atolldb.writer.RegionState;
+import io.atolldb.writer.Writer;
+import io.atolldb.writer.Written;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The region in this process. Reads go to the applied store, so that nobody sees what is not
+/// durable; writes go through the writer's queue.
+public final class LocalRegion implements Region {
+
+  private final RegionState state;
+  private final Writer writer;
+
+  public LocalRegion(RegionState state, Writer writer) {
+    this.state = state;
+    this.writer = writer;
+  }
+
+  @Override
+  public RegionId id() {
+    return state.self();
+  }
+
+  @Override
+  public Tables tables() {
+    return state.tables();
+  }
+
+  @Override
+  public Written write(ItemOperation operation) {
+    return writer.submit(operation).await();
+  }
+
+  @Override
+  public List<Written> writeAll(List<ItemOperation> operations) {
+    var pending = new ArrayList<Pending<Written>>(operations.size());
+    for (ItemOperation operation : operations) pending.add(writer.submit(operation));
+    var written = new ArrayList<Written>(operations.size());
+    for (Pending<Written> answer : pending) written.add(answer.await());
+    return written;
+  }
+
+  @Override
+  public Current read(TableId table, Bytes key) {
+    return state.read(table, key);
+  }
+
+  @Override
+  public ItemCursor scan(
+      TableId table, byte @Nullable [] from, byte @Nullable [] to, boolean ascending) {
+    return new LiveItems(state.store().scan(state.itemsOf(table), from, to, ascending));
+  }
+
+  @Override
+  public long storedKeys(TableId table) {
+    return state.store().entries(state.itemsOf(table));
+  }
+
+  @Override
+  public TableOperation.Outcome alter(TableOperation operation) {
+    return writer.submit(operation).await();
+  }
+
+  /// Passes over tombstones.
+  private final class LiveItems implements ItemCursor {
+
+    private final EntryCursor entries;
+    private ItemVersion current = ItemVersion.NEVER;
+
+    LiveItems(EntryCursor entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public boolean advance() {
+      while (entries.advance()) {
+        current = state.decode(entries.value());
+        if (current.exists()) return true;
+      }
+      return false;
+    }
+
+    @Override
+    public byte[] key() {
+      return entries.key();
+    }
+
+    @Override
+    public Current current() {
+      return current;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.atolldb.region;
+
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.item.Bytes;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.PeerRegion.Page;
+import io.atolldb.store.ItemStore.EntryCursor;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
+import io.atolldb.writer.RegionState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A table's stored versions in pages, for another region that copies them. No snapshot is needed:
+/// what changes during the copy reaches the copying region by the link as well, and whole versions
+/// may arrive in any order.
+public final class ReplicaPages {
+
+  public static final int PAGE_LIMIT_MAX = 5_000;
+
+  /// Images that one page holds, about; at least one version is always given.
+  static final int PAGE_BYTES_MAX = 4 << 20;
+
+  private final RegionState state;
+  private final Supplier<VersionVector> applied;
+
+  /// `applied`: how far this region has applied the streams of the others.
+  public ReplicaPages(RegionState state, Supplier<VersionVector> applied) {
+    this.state = state;
+    this.applied = applied;
+  }
+
+  public Page page(TableId table, @Nullable Bytes afterKey, int limit) {
+    VersionVector before = appliedWithOwn(); // what is read later holds at least this
+    byte[] from = afterKey == null ? null : justAfter(afterKey);
+    EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
+    var versions = new ArrayList<ChangeRecord>();
+    int bytes = 0;
+    while (versions.size() < limit && bytes < PAGE_BYTES_MAX) {
+      if (!entries.advance()) return page(table, versions, null, before);
+      ItemVersion stored = state.decode(entries.value());
+      bytes += stored.storedBytes();
+      versions.add(
+          new ChangeRecord(
+              table,
+              Bytes.owning(entries.key()),
+              stored.version(),
+              stored.kind(),
+              stored.image(),
+              stored.insert(),
+              null));
+    }
+    return page(table, versions, versions.getLast().key(), before);
+  }
+
+  private Page page(
+      TableId table,
+      ArrayList<ChangeRecord> versions,
+      @Nullable Bytes nextAfter,
+      VersionVector before) {
+    long estimated = state.store().entries(state.itemsOf(table));
+    return new Page(versions, nextAfter, before, estimated);
+  }
+
+  private VersionVector appliedWithOwn() {
+    long own = state.ownLatest();
+    VersionVector others = applied.get();
+    return own == 0 ? others : others.with(new HybridTimestamp(own, state.self()));
+  }
+
+  private static byte[] justAfter(Bytes key) {
+    byte[] shown = key.unsafeArray();
+    return Arrays.copyOf(shown, shown.length + 1);
+  }
+}

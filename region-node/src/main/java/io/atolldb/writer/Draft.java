@@ -1,0 +1,164 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableChange;
+import io.atolldb.catalog.TableSettings;
+import io.atolldb.catalog.Tables;
+import io.atolldb.clock.ClockBound;
+import io.atolldb.clock.HybridClock;
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.Member;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.record.LogRecord;
+import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.record.LogRecord.ItemApplied;
+import io.atolldb.record.LogRecord.TableMerged;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A batch in the making: the region as it is, overlaid by what this batch has decided so far.
+/// Thrown away if the log does not take it.
+final class Draft {
+
+  private record Place(TableId table, Bytes key) {}
+
+  private final RegionState state;
+  private final HybridClock clock;
+  private final Map<Place, ItemVersion> written = new HashMap<>();
+  private final List<LogRecord> records = new ArrayList<>();
+  private Tables tables;
+
+  Draft(RegionState state, HybridClock clock) {
+    this.state = state;
+    this.clock = clock;
+    this.tables = state.tables();
+  }
+
+  List<LogRecord> records() {
+    return records;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  RegionId self() {
+    return state.self();
+  }
+
+  HybridClock clock() {
+    return clock;
+  }
+
+  ItemVersion current(TableId table, Bytes key) {
+    if (!written.isEmpty()) {
+      ItemVersion drafted = written.get(new Place(table, key));
+      if (drafted != null) return drafted;
+    }
+    return state.read(table, key);
+  }
+
+  void add(LogRecord record) {
+    records.add(record);
+  }
+
+  /// A write of this region replaces `before`.
+  void writeOwn(
+      Table table,
+      Bytes key,
+      ItemVersion before,
+      ItemVersion after,
+      @Nullable TransactionMark transaction) {
+    written.put(new Place(table.id(), key), after);
+    records.add(
+        new ItemApplied(
+            table.id(),
+            key,
+            after,
+            true,
+            table.isShared(),
+            oldImage(table, before),
+            null,
+            transaction));
+  }
+
+  /// The outcome of resolving another region's write against `before`.
+  void writeResolved(
+      Table table,
+      Bytes key,
+      ItemVersion before,
+      ItemVersion after,
+      @Nullable ConflictFound conflict,
+      @Nullable TransactionMark transaction) {
+    written.put(new Place(table.id(), key), after);
+    records.add(
+        new ItemApplied(
+            table.id(),
+            key,
+            after,
+            false,
+            false,
+            oldImage(table, before),
+            conflict,
+            transaction));
+  }
+
+  private static @Nullable ItemVersion oldImage(Table table, ItemVersion before) {
+    boolean wanted = before.exists() && TableSettings.keepsOldImages(table.descriptor());
+    return wanted ? before : null;
+  }
+
+  void change(TableChange change) throws ClockBound.NotPersisted {
+    HybridTimestamp now = clock.next();
+    switch (change) {
+      case TableChange.Create create -> merge(created(create, now), false);
+      case TableChange.Settings(var id, var settings) ->
+          merge(known(id).withSettings(settings, now), known(id).isSharedBy(self()));
+      case TableChange.Membership(var id, var region, var status, var description) -> {
+        TableDescriptor before = known(id);
+        TableDescriptor after =
+            before.withMember(region, new Member(status, now, description));
+        merge(after, before.isSharedBy(self()) || after.isSharedBy(self()));
+      }
+    }
+  }
+
+  private TableDescriptor created(TableChange.Create create, HybridTimestamp now) {
+    var members = new TreeMap<RegionId, Member>();
+    members.put(self(), new Member(MemberStatus.ACTIVE, now, ""));
+    return new TableDescriptor(
+        create.id(),
+        create.name(),
+        create.keys(),
+        create.createdMillis(),
+        create.settings(),
+        now,
+        members);
+  }
+
+  private TableDescriptor known(TableId id) {
+    Table table = tables.of(id);
+    if (table == null) throw new IllegalStateException("there is no table " + id);
+    return table.descriptor();
+  }
+
+  /// From now on the region knows this of a table.
+  void merge(TableDescriptor descriptor, boolean announce) {
+    Table before = tables.of(descriptor.id());
+    var after = new Table(descriptor, self());
+    boolean drop = before != null && before.isHere() && !after.isHere();
+    if (drop) written.keySet().removeIf(place -> place.table().equals(descriptor.id()));
+    tables = tables.with(after);
+    records.add(new TableMerged(descriptor, announce, drop));
+  }
+}

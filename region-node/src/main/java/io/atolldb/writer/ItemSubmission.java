@@ -1,0 +1,75 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.clock.ClockBound;
+import io.atolldb.fault.ApiFault;
+import io.atolldb.item.Item;
+import io.atolldb.operation.Decision;
+import io.atolldb.operation.ItemOperation;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.Version;
+import org.jspecify.annotations.Nullable;
+
+/// One client's wish to change one item.
+final class ItemSubmission implements Submission {
+
+  private final ItemOperation operation;
+  private final Pending<Written> pending = new Pending<>();
+  private @Nullable Written decided;
+
+  ItemSubmission(ItemOperation operation) {
+    this.operation = operation;
+  }
+
+  Pending<Written> pending() {
+    return pending;
+  }
+
+  @Override
+  public void decideOn(Draft draft) throws ClockBound.NotPersisted {
+    decided = decide(draft);
+  }
+
+  private Written decide(Draft draft) throws ClockBound.NotPersisted {
+    Table table = draft.tables().of(operation.table());
+    if (table == null || !table.isActive()) {
+      return new Written.Refused(ApiFault.ResourceNotFound.DATA);
+    }
+    ItemVersion before = draft.current(table.id(), operation.key());
+    return switch (operation.decide(before)) {
+      case Decision.Put(var item) -> {
+        Version version = before.version().succeededBy(draft.clock().next());
+        var after = ItemVersion.put(version, !before.exists(), item);
+        draft.writeOwn(table, operation.key(), before, after, null);
+        yield new Written.Done(before, item, version);
+      }
+      case Decision.Delete() -> {
+        if (!before.exists()) yield new Written.Done(before, Item.ABSENT, before.version());
+        Version version = before.version().succeededBy(draft.clock().next());
+        var after = ItemVersion.of(version, Kind.DELETE, false, null);
+        draft.writeOwn(table, operation.key(), before, after, null);
+        yield new Written.Done(before, Item.ABSENT, version);
+      }
+      case Decision.LeaveAsIs() -> new Written.Done(before, before.item(), before.version());
+      case Decision.Refuse(var fault) -> new Written.Refused(fault);
+    };
+  }
+
+  @Override
+  public void committed() {
+    Written answer = decided;
+    if (answer == null) throw new IllegalStateException("committed before it was decided");
+    pending.answer(answer);
+  }
+
+  @Override
+  public void failed(String reason) {
+    pending.answer(new Written.Refused(new ApiFault.InternalFailure(reason)));
+  }
+
+  @Override
+  public int weight() {
+    return 1;
+  }
+}

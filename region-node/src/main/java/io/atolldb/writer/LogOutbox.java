@@ -1,0 +1,119 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.log.CommitLog;
+import io.atolldb.log.LoggedRecord;
+import io.atolldb.record.LogRecord;
+import io.atolldb.record.LogRecord.ItemApplied;
+import io.atolldb.record.LogRecord.TableMerged;
+import io.atolldb.record.LogRecordCodec;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.Outbox;
+import io.atolldb.replication.StreamRecord;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The commit log, as the publisher sees it: what began here and has to travel.
+public final class LogOutbox implements Outbox {
+
+  private static final int READ_BYTES_MAX = 8 << 20;
+
+  private final CommitLog log;
+  private final RegionState state;
+  private final Writer writer;
+  private final Supplier<VersionVector> applied;
+  private long throughTimestamp;
+
+  public LogOutbox(
+      CommitLog log, RegionState state, Writer writer, Supplier<VersionVector> applied) {
+    this.log = log;
+    this.state = state;
+    this.writer = writer;
+    this.applied = applied;
+  }
+
+  @Override
+  public long publishedSequence() {
+    return state.published();
+  }
+
+  @Override
+  public void published(long sequence) {
+    writer.rememberPublished(sequence);
+  }
+
+  @Override
+  public Batch read(long afterSequence, int limit) {
+    // Read before the end of the log is known: all own writes up to it stand before that end.
+    long ownLatest = state.ownLatest();
+    long end = log.lastSequence();
+    var records = new ArrayList<StreamRecord>();
+    long through = afterSequence;
+    for (LoggedRecord logged : log.read(afterSequence, limit, READ_BYTES_MAX)) {
+      through = logged.sequence();
+      LogRecord record = LogRecordCodec.decode(logged.bytes());
+      StreamRecord travelling = travelling(record);
+      if (travelling != null) records.add(travelling);
+      if (record instanceof ItemApplied own && own.own()) {
+        advance(own.result().version().timestamp().packed());
+      }
+    }
+    if (through >= end) advance(ownLatest);
+    return new Batch(records, through, throughTimestamp);
+  }
+
+  private void advance(long own) {
+    throughTimestamp = Math.max(throughTimestamp, own);
+  }
+
+  private static @Nullable StreamRecord travelling(LogRecord record) {
+    return switch (record) {
+      case ItemApplied applied when applied.travels() -> new StreamRecord.Change(change(applied));
+      case TableMerged merged when merged.announce() ->
+          new StreamRecord.Control(merged.descriptor());
+      case ItemApplied _,
+          TableMerged _,
+          LogRecord.LinkAdvanced _,
+          LogRecord.LinkPaused _,
+          LogRecord.Published _,
+          LogRecord.Quarantined _ ->
+          null;
+    };
+  }
+
+  private static ChangeRecord change(ItemApplied applied) {
+    ItemVersion result = applied.result();
+    return new ChangeRecord(
+        applied.table(),
+        applied.key(),
+        result.version(),
+        result.kind(),
+        result.image(),
+        result.insert(),
+        applied.transaction());
+  }
+
+  @Override
+  public void awaitBeyond(long afterSequence, long millisMax) throws InterruptedException {
+    log.awaitBeyond(afterSequence, millisMax);
+  }
+
+  @Override
+  public VersionVector applied() {
+    return applied.get();
+  }
+
+  @Override
+  public List<TableDescriptor> announcements() {
+    var shared = new ArrayList<TableDescriptor>();
+    for (Table table : state.tables().all()) {
+      if (table.descriptor().members().size() > 1) shared.add(table.descriptor());
+    }
+    return shared;
+  }
+}

@@ -1,0 +1,50 @@
+package io.atolldb.writer;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.table.TableId;
+import java.nio.charset.StandardCharsets;
+
+/// The keys of the maps in which a region keeps what is not an item.
+final class RegionKeys {
+
+  static final byte[] OWN_LATEST = text("own-latest");
+  static final byte[] CLOCK_LATEST = text("clock-latest");
+  static final byte[] PUBLISHED = text("published");
+
+  static final String NUMBER_PREFIX = "number-";
+  static final String PROGRESS_PREFIX = "progress-";
+  static final String PAUSED_PREFIX = "paused-";
+
+  private RegionKeys() {}
+
+  static byte[] number(int number) {
+    return text(NUMBER_PREFIX + (char) ('A' + number / 26) + (char) ('A' + number % 26));
+  }
+
+  static byte[] progress(RegionId origin) {
+    return text(PROGRESS_PREFIX + origin);
+  }
+
+  static byte[] paused(RegionId origin) {
+    return text(PAUSED_PREFIX + origin);
+  }
+
+  static byte[] table(TableId table) {
+    return text(table.toString());
+  }
+
+  static byte[] sequence(long sequence) {
+    return eightBytes(sequence);
+  }
+
+  static byte[] eightBytes(long value) {
+    var out = new ByteWriter(8);
+    out.writeLong(value);
+    return out.toArray();
+  }
+
+  static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

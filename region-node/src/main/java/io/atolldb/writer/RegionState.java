@@ -1,0 +1,284 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.Tables;
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictCodec;
+import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.item.Bytes;
+import io.atolldb.record.LogRecord;
+import io.atolldb.record.LogRecordCodec;
+import io.atolldb.replication.LinkProgress;
+import io.atolldb.store.ItemStore;
+import io.atolldb.store.ItemStore.EntryCursor;
+import io.atolldb.store.StoreBatch;
+import io.atolldb.store.StoreMap;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.stored.RegionNumbers;
+import io.atolldb.stored.StoredForm;
+import io.atolldb.table.TableId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a region holds: its store, and the little of it that is kept in memory besides. Changes by
+/// log records only, in their order, the same way when they are written and when they are replayed.
+///
+/// One thread applies; reads need no lock.
+public final class RegionState {
+
+  private final RegionId self;
+  private final ItemStore store;
+  private final RegionNumbers numbers = new RegionNumbers();
+  private final StoredForm storedForm = new StoredForm(numbers);
+  private final ConflictCodec conflictCodec = new ConflictCodec(storedForm);
+  private final Map<TableId, StoreMap> itemMaps = new ConcurrentHashMap<>();
+  private final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
+  private final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
+  private volatile Tables tables = Tables.NONE;
+  private volatile long ownLatest;
+  private volatile long clockLatest;
+  private volatile long published;
+
+  /// Reads what the store holds; the log has still to be replayed from its sequence.
+  public RegionState(RegionId self, ItemStore store) {
+    this.self = self;
+    this.store = store;
+    restore();
+  }
+
+  private void restore() {
+    EntryCursor entries = store.scan(StoreMap.REGION, null, null, true);
+    while (entries.advance()) {
+      String key = new String(entries.key(), StandardCharsets.UTF_8);
+      restoreEntry(key, entries.value());
+    }
+    EntryCursor descriptors = store.scan(StoreMap.TABLES, null, null, true);
+    Tables restored = Tables.NONE;
+    while (descriptors.advance()) {
+      restored = restored.with(new Table(DescriptorCodec.decode(descriptors.value()), self));
+    }
+    tables = restored;
+  }
+
+  private void restoreEntry(String key, byte[] value) {
+    if (key.startsWith(RegionKeys.NUMBER_PREFIX)) {
+      numbers.add(new RegionId(new String(value, StandardCharsets.UTF_8)));
+    } else if (key.startsWith(RegionKeys.PROGRESS_PREFIX)) {
+      progress.put(
+          new RegionId(key.substring(RegionKeys.PROGRESS_PREFIX.length())),
+          LogRecordCodec.readProgress(new ByteReader(value)));
+    } else if (key.startsWith(RegionKeys.PAUSED_PREFIX)) {
+      paused.add(new RegionId(key.substring(RegionKeys.PAUSED_PREFIX.length())));
+    } else {
+      long number = new ByteReader(value).readLong();
+      switch (key) {
+        case "own-latest" -> ownLatest = number;
+        case "clock-latest" -> clockLatest = number;
+        case "published" -> published = number;
+        default -> throw new IllegalStateException("the store holds an unknown entry " + key);
+      }
+    }
+  }
+
+  public RegionId self() {
+    return self;
+  }
+
+  public ItemStore store() {
+    return store;
+  }
+
+  public Tables tables() {
+    return tables;
+  }
+
+  public ItemVersion read(TableId table, Bytes key) {
+    byte[] stored = store.get(itemsOf(table), key.unsafeArray());
+    return stored == null ? ItemVersion.NEVER : storedForm.decode(stored);
+  }
+
+  public ItemVersion decode(byte[] stored) {
+    return storedForm.decode(stored);
+  }
+
+  public StoreMap itemsOf(TableId table) {
+    return itemMaps.computeIfAbsent(table, StoreMap::items);
+  }
+
+  public @Nullable LinkProgress progress(RegionId origin) {
+    return progress.get(origin);
+  }
+
+  public boolean isPaused(RegionId origin) {
+    return paused.contains(origin);
+  }
+
+  /// The latest timestamp of an own write, packed.
+  public long ownLatest() {
+    return ownLatest;
+  }
+
+  /// The latest timestamp of any record, packed.
+  public long clockLatest() {
+    return clockLatest;
+  }
+
+  /// The sequence up to which the change stream has confirmed everything, as the log remembers it.
+  public long published() {
+    return published;
+  }
+
+  public ConflictCodec conflictCodec() {
+    return conflictCodec;
+  }
+
+  /// Makes records true whose last one has the sequence `through`. Afterwards readers see them.
+  public void apply(List<LogRecord> records, long through) {
+    var applying = new Applying(through - records.size());
+    for (LogRecord record : records) applying.apply(record);
+    applying.finish(through);
+  }
+
+  /// One call of `apply`: the batch for the store, and what memory has to learn after it.
+  private final class Applying {
+
+    private final StoreBatch batch = new StoreBatch();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private Tables tablesAfter = tables;
+    private long ownAfter = ownLatest;
+    private long clockAfter = clockLatest;
+    private long sequence;
+
+    Applying(long sequenceBefore) {
+      this.sequence = sequenceBefore;
+    }
+
+    void apply(LogRecord record) {
+      sequence++;
+      switch (record) {
+        case LogRecord.ItemApplied applied -> apply(applied);
+        case LogRecord.TableMerged merged -> apply(merged);
+        case LogRecord.LinkAdvanced(var origin, var advanced) -> {
+          batch.put(StoreMap.REGION, RegionKeys.progress(origin), encoded(advanced));
+          afterwards.add(() -> progress.put(origin, advanced));
+        }
+        case LogRecord.LinkPaused(var origin, var isPaused) -> applyPaused(origin, isPaused);
+        case LogRecord.Published(var confirmed) -> {
+          batch.put(
+              StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
+          afterwards.add(() -> published = confirmed);
+        }
+        case LogRecord.Quarantined _ ->
+            batch.put(
+                StoreMap.QUARANTINE,
+                RegionKeys.sequence(sequence),
+                LogRecordCodec.encode(record));
+      }
+    }
+
+    private void apply(LogRecord.ItemApplied applied) {
+      ItemVersion result = applied.result();
+      number(result);
+      batch.put(
+          itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
+      long stamp = result.version().timestamp().packed();
+      clockAfter = Math.max(clockAfter, stamp);
+      if (applied.own()) ownAfter = Math.max(ownAfter, stamp);
+      LogRecord.ConflictFound found = applied.conflict();
+      if (found != null) {
+        keep(
+            new Conflict(
+                sequence,
+                found.foundMillis(),
+                applied.table(),
+                applied.key(),
+                found.kind(),
+                result,
+                found.lost()));
+      }
+    }
+
+    private void keep(Conflict conflict) {
+      number(conflict.lost());
+      byte[] key = RegionKeys.sequence(sequence);
+      batch.put(StoreMap.CONFLICTS, key, conflictCodec.encode(conflict));
+      batch.put(StoreMap.CONFLICT_IDS, RegionKeys.text(conflict.id()), key);
+    }
+
+    private void number(ItemVersion item) {
+      var vector = item.version().vector();
+      for (int at = 0; at < vector.size(); at++) {
+        RegionId region = vector.region(at);
+        if (numbers.numberOf(region) >= 0) continue;
+        int number = numbers.add(region);
+        batch.put(StoreMap.REGION, RegionKeys.number(number), RegionKeys.text(region.name()));
+      }
+    }
+
+    private void apply(LogRecord.TableMerged merged) {
+      var descriptor = merged.descriptor();
+      clockAfter = Math.max(clockAfter, latestStamp(merged));
+      if (merged.drop()) batch.drop(itemsOf(descriptor.id()));
+      batch.put(
+          StoreMap.TABLES,
+          RegionKeys.table(descriptor.id()),
+          DescriptorCodec.encode(descriptor));
+      tablesAfter = tablesAfter.with(new Table(descriptor, self));
+    }
+
+    private long latestStamp(LogRecord.TableMerged merged) {
+      long latest = merged.descriptor().settingsSince().packed();
+      for (var member : merged.descriptor().members().values()) {
+        latest = Math.max(latest, member.since().packed());
+      }
+      return latest;
+    }
+
+    private void applyPaused(RegionId origin, boolean isPaused) {
+      byte[] key = RegionKeys.paused(origin);
+      if (isPaused) {
+        batch.put(StoreMap.REGION, key, RegionKeys.eightBytes(1));
+        afterwards.add(() -> paused.add(origin));
+      } else {
+        batch.remove(StoreMap.REGION, key);
+        afterwards.add(() -> paused.remove(origin));
+      }
+    }
+
+    private byte[] encoded(LinkProgress advanced) {
+      var out = new ByteWriter(96);
+      LogRecordCodec.write(out, advanced);
+      return out.toArray();
+    }
+
+    void finish(long through) {
+      if (sequence != through) {
+        throw new IllegalStateException("records end at " + sequence + ", not at " + through);
+      }
+      rememberStamps();
+      batch.reaches(through);
+      store.apply(batch);
+      tables = tablesAfter;
+      ownLatest = ownAfter;
+      clockLatest = clockAfter;
+      afterwards.forEach(Runnable::run);
+    }
+
+    private void rememberStamps() {
+      if (ownAfter != ownLatest) {
+        batch.put(StoreMap.REGION, RegionKeys.OWN_LATEST, RegionKeys.eightBytes(ownAfter));
+      }
+      if (clockAfter != clockLatest) {
+        batch.put(StoreMap.REGION, RegionKeys.CLOCK_LATEST, RegionKeys.eightBytes(clockAfter));
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.clock.ClockBound;
+import io.atolldb.clock.HybridClock.Observation;
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.conflicts.ConflictKind;
+import io.atolldb.globaltable.Member;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.record.LogRecord;
+import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ReplicaStore.Receipt;
+import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.StreamRecord;
+import io.atolldb.resolution.ConflictResolver;
+import io.atolldb.resolution.Resolution;
+import io.atolldb.stored.ItemVersion;
+import org.jspecify.annotations.Nullable;
+
+/// What a link or a copy brought from another region: resolved here, one record after the other, in
+/// the same queue and the same commit as the writes of clients.
+final class RemoteSubmission implements Submission, Receipt {
+
+  private record Outcome(int applied, int conflicts, @Nullable String failure) {}
+
+  private final RemoteBatch batch;
+  private final long nowMillis;
+  private final Pending<Outcome> pending = new Pending<>();
+  private int applied;
+  private int conflicts;
+
+  RemoteSubmission(RemoteBatch batch, long nowMillis) {
+    this.batch = batch;
+    this.nowMillis = nowMillis;
+  }
+
+  @Override
+  public void decideOn(Draft draft) throws ClockBound.NotPersisted {
+    applied = 0;
+    conflicts = 0;
+    for (StreamRecord record : batch.records()) {
+      if (!decideOn(draft, record)) return;
+      applied++;
+    }
+    var progress = batch.progress();
+    if (progress != null) draft.add(new LogRecord.LinkAdvanced(batch.origin(), progress));
+  }
+
+  /// False if the record's timestamp is too far ahead: it and all after it have to wait.
+  private boolean decideOn(Draft draft, StreamRecord record) throws ClockBound.NotPersisted {
+    return switch (record) {
+      case StreamRecord.Change(var change) -> resolve(draft, change);
+      case StreamRecord.Control(var descriptor) -> merge(draft, descriptor);
+      case StreamRecord.Heartbeat _ -> true;
+      case StreamRecord.Unreadable(var content, var reason) -> {
+        draft.add(new LogRecord.Quarantined(batch.origin(), content, reason, nowMillis));
+        yield true;
+      }
+    };
+  }
+
+  private boolean resolve(Draft draft, ChangeRecord change) {
+    Table table = draft.tables().of(change.table());
+    if (table == null || !table.isHere()) return true; // a table that this region does not hold
+    if (isTooFarAhead(draft, change.version().timestamp())) return false;
+
+    ItemVersion ours = draft.current(change.table(), change.key());
+    ItemVersion theirs =
+        ItemVersion.of(change.version(), change.kind(), change.insert(), change.image());
+    Resolution<ItemVersion> resolution =
+        ConflictResolver.resolve(ours.versioned(), theirs.versioned());
+    ItemVersion kept =
+        switch (resolution.outcome()) {
+          case APPLIED, APPLIED_OVER_CONFLICT -> theirs;
+          case KEPT_OVER_CONFLICT, ALREADY_INCLUDED -> ours;
+        };
+    ItemVersion after = kept.withVersion(resolution.merged().version());
+    if (after.version().equals(ours.version())) return true;
+
+    ConflictFound conflict = conflict(resolution.outcome(), ours, theirs);
+    if (conflict != null) conflicts++;
+    draft.writeResolved(
+        table, change.key(), ours, after, conflict, change.transaction());
+    return true;
+  }
+
+  private @Nullable ConflictFound conflict(
+      Resolution.Outcome outcome, ItemVersion ours, ItemVersion theirs) {
+    ItemVersion lost =
+        switch (outcome) {
+          case APPLIED, ALREADY_INCLUDED -> null;
+          case APPLIED_OVER_CONFLICT -> ours;
+          case KEPT_OVER_CONFLICT -> theirs;
+        };
+    // Two deletes agree: nothing that anybody wrote is lost.
+    if (lost == null || (!ours.exists() && !theirs.exists())) return null;
+    return new ConflictFound(kind(ours, theirs), lost, nowMillis);
+  }
+
+  private static ConflictKind kind(ItemVersion ours, ItemVersion theirs) {
+    if (ours.kind() == Kind.EXPIRY || theirs.kind() == Kind.EXPIRY) {
+      return ConflictKind.EXPIRY_UPDATE;
+    }
+    if (!ours.exists() || !theirs.exists()) return ConflictKind.UPDATE_DELETE;
+    return ours.insert() && theirs.insert()
+        ? ConflictKind.INSERT_INSERT
+        : ConflictKind.UPDATE_UPDATE;
+  }
+
+  private boolean merge(Draft draft, TableDescriptor incoming) throws ClockBound.NotPersisted {
+    if (isTooFarAhead(draft, incoming.settingsSince())) return false;
+    for (Member member : incoming.members().values()) {
+      if (isTooFarAhead(draft, member.since())) return false;
+    }
+    Table known = draft.tables().of(incoming.id());
+    if (known == null && incoming.statusOf(draft.self()) == null) {
+      return true; // not a table of this region, so far
+    }
+    TableDescriptor merged = known == null ? incoming : known.descriptor().merge(incoming);
+    if (known != null && merged.equals(known.descriptor())) return true;
+
+    Member own = ownAnswer(draft, known, merged);
+    if (own == null) {
+      draft.merge(merged, false);
+    } else {
+      draft.merge(merged.withMember(draft.self(), own), true);
+    }
+    return true;
+  }
+
+  /// What this region has to say when it learns of its own membership: null if it just takes part.
+  private static @Nullable Member ownAnswer(
+      Draft draft, @Nullable Table known, TableDescriptor merged) throws ClockBound.NotPersisted {
+    MemberStatus status = merged.statusOf(draft.self());
+    boolean wasHere = known != null && known.isHere();
+    boolean wanted = status == MemberStatus.CREATING || status == MemberStatus.ACTIVE;
+    if (wasHere || !wanted) return null;
+
+    if (isNameTaken(draft, merged)) {
+      return new Member(
+          MemberStatus.CREATION_FAILED,
+          draft.clock().next(),
+          "A table named " + merged.name() + " already exists in " + draft.self());
+    }
+    if (status == MemberStatus.CREATING) return null;
+    // The others know a complete replica here, and there is none: this region has lost it.
+    return new Member(
+        MemberStatus.CREATING, draft.clock().next(), "copied again after a loss");
+  }
+
+  private static boolean isNameTaken(Draft draft, TableDescriptor wanted) {
+    for (Table table : draft.tables().all()) {
+      boolean other = !table.id().equals(wanted.id());
+      if (other && table.isHere() && table.name().equals(wanted.name())) return true;
+    }
+    return false;
+  }
+
+  private static boolean isTooFarAhead(Draft draft, HybridTimestamp remote) {
+    return draft.clock().observe(remote) == Observation.TOO_FAR_AHEAD;
+  }
+
+  @Override
+  public void committed() {
+    pending.answer(new Outcome(applied, conflicts, null));
+  }
+
+  @Override
+  public void failed(String reason) {
+    pending.answer(new Outcome(0, 0, reason));
+  }
+
+  @Override
+  public int weight() {
+    return Math.max(1, batch.records().size());
+  }
+
+  @Override
+  public boolean isDone() {
+    return pending.isDone();
+  }
+
+  @Override
+  public void await(long millisMax) throws InterruptedException {
+    pending.await(millisMax);
+  }
+
+  @Override
+  public int applied() {
+    return pending.get().applied();
+  }
+
+  @Override
+  public int conflicts() {
+    return pending.get().conflicts();
+  }
+
+  @Override
+  public @Nullable String failure() {
+    return pending.get().failure();
+  }
+}

@@ -1,0 +1,243 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.TableOperation;
+import io.atolldb.clock.ClockBound;
+import io.atolldb.clock.HybridClock;
+import io.atolldb.clock.WallClock;
+import io.atolldb.log.CommitLog;
+import io.atolldb.log.DiskFull;
+import io.atolldb.log.LogFailed;
+import io.atolldb.operation.ItemOperation;
+import io.atolldb.record.LogRecord;
+import io.atolldb.record.LogRecordCodec;
+import io.atolldb.replication.Agent;
+import io.atolldb.replication.ReplicaStore.Receipt;
+import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one place where items change, whether a client asked or another region's change arrived.
+///
+/// It takes what is waiting, decides each in order against the items as this batch has left them so
+/// far, makes the whole batch durable with one append, and only then lets the store, the readers and
+/// the callers see it. Sequence, timestamp and log order are therefore one order, and a batch grows
+/// by itself with load, so that the cost of an fsync is shared.
+///
+/// Once the log has failed, nothing is acknowledged any more: a retried fsync proves nothing.
+public final class Writer implements Agent {
+
+  /// Submissions that may wait. Above it callers are told at once.
+  public static final int QUEUE_LIMIT = 50_000;
+
+  /// Records that one batch takes before it is made durable, about.
+  static final int BATCH_WEIGHT_LIMIT = 4_000;
+
+  private static final long WAIT_MILLIS_MAX = 500;
+  private static final String OVERLOADED = "The region's write queue is full; try again later.";
+  private static final Logger LOGGER = LoggerFactory.getLogger(Writer.class);
+
+  /// What the writer tells of itself.
+  public enum Health {
+    WRITING,
+    /// No room on the disk: reads go on, writes are refused until there is room again.
+    READ_ONLY,
+    /// The log cannot be trusted any more. For good.
+    FAILED
+  }
+
+  private final RegionState state;
+  private final CommitLog log;
+  private final HybridClock clock;
+  private final WallClock wallClock;
+  private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(QUEUE_LIMIT);
+  private final List<Submission> batch = new ArrayList<>();
+  private volatile Health health = Health.WRITING;
+  private volatile String healthReason = "";
+  private volatile boolean closed;
+  private volatile long toPublish;
+
+  public Writer(RegionState state, CommitLog log, HybridClock clock, WallClock wallClock) {
+    this.state = state;
+    this.log = log;
+    this.clock = clock;
+    this.wallClock = wallClock;
+  }
+
+  @Override
+  public String role() {
+    return "writer";
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  /// Why the writer is not writing; empty when it is.
+  public String healthReason() {
+    return healthReason;
+  }
+
+  public int queued() {
+    return queue.size();
+  }
+
+  public Pending<Written> submit(ItemOperation operation) {
+    var submission = new ItemSubmission(operation);
+    offer(submission);
+    return submission.pending();
+  }
+
+  public Pending<TableOperation.Outcome> submit(TableOperation operation) {
+    var submission = new TableSubmission(operation);
+    offer(submission);
+    return submission.pending();
+  }
+
+  public Receipt submit(RemoteBatch remote) {
+    var submission = new RemoteSubmission(remote, wallClock.millis());
+    offer(submission);
+    return submission;
+  }
+
+  Pending<RecordSubmission.Outcome> submit(LogRecord record) {
+    var submission = new RecordSubmission(record);
+    offer(submission);
+    return submission.pending();
+  }
+
+  /// To be written down with the next batch that has something to say; not worth one of its own.
+  void rememberPublished(long sequence) {
+    toPublish = sequence;
+  }
+
+  private void offer(Submission submission) {
+    if (closed) {
+      submission.failed("The region is stopping.");
+    } else if (!queue.offer(submission)) {
+      submission.failed(OVERLOADED);
+    } else if (closed) {
+      // The writer may have drained the queue for the last time just before.
+      failAll("The region is stopping.");
+    }
+  }
+
+  @Override
+  public void awaitWork() throws InterruptedException {
+    Submission first = queue.poll(WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    if (first != null) batch.add(first);
+  }
+
+  @Override
+  public int doWork() {
+    take();
+    if (batch.isEmpty()) return 0;
+
+    int taken = batch.size();
+    if (health == Health.FAILED) {
+      fail(batch, healthReason);
+    } else {
+      write();
+    }
+    batch.clear();
+    return taken;
+  }
+
+  private void take() {
+    int weight = 0;
+    for (Submission submission : batch) weight += submission.weight();
+    while (weight < BATCH_WEIGHT_LIMIT) {
+      Submission next = queue.poll();
+      if (next == null) return;
+      batch.add(next);
+      weight += next.weight();
+    }
+  }
+
+  private void write() {
+    var draft = new Draft(state, clock);
+    List<Submission> decided = decide(draft);
+    try {
+      commit(draft.records());
+    } catch (DiskFull full) {
+      become(Health.READ_ONLY, "The region is read-only: " + full.getMessage());
+      fail(decided, healthReason);
+      return;
+    } catch (LogFailed failure) {
+      LOGGER.error("log.failed reason={}", failure.getMessage(), failure);
+      become(Health.FAILED, "The region's commit log failed: " + failure.getMessage());
+      fail(decided, healthReason);
+      return;
+    } catch (RuntimeException | Error broken) {
+      // The log has the batch, but the store or this program is broken: what memory holds and what
+      // the log says may differ, so nothing more can be promised until a restart has replayed it.
+      LOGGER.error("writer.failed", broken);
+      become(Health.FAILED, "The region's writer failed: " + broken);
+      fail(decided, healthReason);
+      return;
+    }
+    if (!draft.records().isEmpty()) become(Health.WRITING, "");
+    for (Submission submission : decided) submission.committed();
+  }
+
+  /// Those that were decided. A submission that cannot be decided is answered here and now, and takes
+  /// nobody with it.
+  private List<Submission> decide(Draft draft) {
+    var decided = new ArrayList<Submission>(batch.size());
+    for (Submission submission : batch) {
+      try {
+        submission.decideOn(draft);
+        decided.add(submission);
+      } catch (ClockBound.NotPersisted notPersisted) {
+        submission.failed("The clock's bound cannot be stored: " + notPersisted.getMessage());
+      } catch (RuntimeException broken) {
+        LOGGER.error("writer.undecided", broken);
+        submission.failed("Internal error: " + broken.getMessage());
+      }
+    }
+    return decided;
+  }
+
+  private void commit(List<LogRecord> records) throws DiskFull, LogFailed {
+    if (records.isEmpty()) return; // refusals only: nothing to make durable
+    long published = toPublish;
+    if (published > state.published()) records.add(new LogRecord.Published(published));
+
+    var encoded = new ArrayList<byte[]>(records.size());
+    for (LogRecord record : records) encoded.add(LogRecordCodec.encode(record));
+    long through = log.append(encoded);
+    state.apply(records, through);
+  }
+
+  private void become(Health changed, String reason) {
+    if (health != changed) LOGGER.info("writer.health is={} reason={}", changed, reason);
+    healthReason = reason;
+    health = changed;
+  }
+
+  private static void fail(List<Submission> submissions, String reason) {
+    for (Submission submission : submissions) submission.failed(reason);
+  }
+
+  /// Refuses everything from now on and answers what still waits. To be called when no step runs.
+  public void close() {
+    closed = true;
+    fail(batch, "The region is stopping.");
+    batch.clear();
+    failAll("The region is stopping.");
+  }
+
+  private void failAll(String reason) {
+    for (Submission next = queue.poll(); next != null; next = queue.poll()) next.failed(reason);
+  }
+
+  /// A reason to stop, if there is one.
+  public @Nullable String failure() {
+    return health == Health.FAILED ? healthReason : null;
+  }
+}
