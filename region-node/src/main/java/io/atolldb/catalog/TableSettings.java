@@ -4,8 +4,8 @@ import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.StringValue;
 
-/// The names under which a table's settings stand in its descriptor, and what the region itself asks
-/// of them.
+/// The names under which a table's settings stand in its descriptor, and what the region itself
+/// asks of them.
 public final class TableSettings {
 
   /// `NEW_AND_OLD_IMAGES` and so on; absent when the table has no stream.

@@ -2,8 +2,8 @@ package io.atolldb.conflicts;
 
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.Bytes;
-import io.atolldb.table.TableId;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
 
 /// Two writes of which neither had seen the other: what this region kept, and what it did not.
 /// `sequence` is the place in this region's log where it was found, at `foundMillis`.

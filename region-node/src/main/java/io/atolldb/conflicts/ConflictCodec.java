@@ -29,7 +29,7 @@ public final class ConflictCodec {
     out.writeLong(conflict.table().uuid().getMostSignificantBits());
     out.writeLong(conflict.table().uuid().getLeastSignificantBits());
     out.writeSized(conflict.key().unsafeArray());
-    out.writeByte(conflict.kind().ordinal());
+    out.writeByte(conflict.kind().code());
     out.writeSized(kept);
     out.writeSized(lost);
     return out.toArray();
@@ -42,15 +42,13 @@ public final class ConflictCodec {
     long foundMillis = in.readLong();
     var table = new TableId(new UUID(in.readLong(), in.readLong()));
     Bytes key = Bytes.owning(in.readSized());
-    int kind = in.readByte();
-    ConflictKind[] kinds = ConflictKind.values();
-    if (kind >= kinds.length) throw new MalformedBytes("conflict kind " + kind);
+    ConflictKind kind = ConflictKind.of(in.readByte());
     return new Conflict(
         sequence,
         foundMillis,
         table,
         key,
-        kinds[kind],
+        kind,
         storedForm.decode(in.readSized()),
         storedForm.decode(in.readSized()));
   }

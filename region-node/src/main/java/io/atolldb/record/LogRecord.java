@@ -31,8 +31,8 @@ public sealed interface LogRecord {
   /// A part of [ItemApplied]: what resolution did not keep. What it kept is the result.
   record ConflictFound(ConflictKind kind, ItemVersion lost, long foundMillis) {}
 
-  /// What this region knows of a table. `announce`: the others have to hear of it. `drop`: its items
-  /// are gone here.
+  /// What this region knows of a table. `announce`: the others have to hear of it. `drop`: its
+  /// items are gone here.
   record TableMerged(TableDescriptor descriptor, boolean announce, boolean drop)
       implements LogRecord {}
 

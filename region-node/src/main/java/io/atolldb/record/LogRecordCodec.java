@@ -1,6 +1,6 @@
 package io.atolldb.record;
 
-import io.atolldb.clock.RegionId;
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
@@ -17,7 +17,6 @@ import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
-import io.atolldb.binary.VectorCodec;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
@@ -25,8 +24,8 @@ import io.atolldb.version.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Log records as bytes: format, tag, fields. The log adds length, sequence and checksum. Regions are
-/// named in full, so that a log can be read without the store.
+/// Log records as bytes: format, tag, fields. The log adds length, sequence and checksum. Regions
+/// are named in full, so that a log can be read without the store.
 public final class LogRecordCodec {
 
   private static final int FORMAT = 1;
@@ -129,7 +128,7 @@ public final class LogRecordCodec {
     write(out, applied.result());
     if (before != null) write(out, before);
     if (conflict != null) {
-      out.writeByte(conflict.kind().ordinal());
+      out.writeByte(conflict.kind().code());
       write(out, conflict.lost());
       out.writeLong(conflict.foundMillis());
     }
@@ -164,16 +163,12 @@ public final class LogRecordCodec {
   }
 
   private static ConflictFound readConflict(ByteReader in) {
-    int kind = in.readByte();
-    ConflictKind[] kinds = ConflictKind.values();
-    if (kind >= kinds.length) throw new MalformedBytes("conflict kind " + kind);
-    return new ConflictFound(kinds[kind], readItem(in), in.readLong());
+    return new ConflictFound(ConflictKind.of(in.readByte()), readItem(in), in.readLong());
   }
 
   private static TableMerged readTableMerged(ByteReader in) {
     int flags = in.readByte();
-    return new TableMerged(
-        DescriptorCodec.read(in), (flags & ANNOUNCE) != 0, (flags & DROP) != 0);
+    return new TableMerged(DescriptorCodec.read(in), (flags & ANNOUNCE) != 0, (flags & DROP) != 0);
   }
 
   /// An item with its version, regions named in full.

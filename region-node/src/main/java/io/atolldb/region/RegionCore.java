@@ -37,7 +37,8 @@ public final class RegionCore implements AutoCloseable {
   private final Writer writer;
   private final long replayed;
 
-  private RegionCore(RegionState state, CommitLog log, HybridClock clock, Writer writer, long replayed) {
+  private RegionCore(
+      RegionState state, CommitLog log, HybridClock clock, Writer writer, long replayed) {
     this.state = state;
     this.log = log;
     this.clock = clock;
@@ -93,7 +94,8 @@ public final class RegionCore implements AutoCloseable {
     return replayed;
   }
 
-  /// Answers what waits, and closes the log and the store. To be called when no agent steps any more.
+  /// Answers what waits, and closes the log and the store. To be called when no agent steps any
+  /// more.
   @Override
   public void close() throws IOException {
     writer.close();

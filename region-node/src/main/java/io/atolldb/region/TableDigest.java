@@ -5,6 +5,7 @@ import io.atolldb.codec.ByteWriter;
 import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.store.ItemStore.Snapshot;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import io.atolldb.writer.RegionState;
 import java.security.MessageDigest;
@@ -12,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What a table comes down to: the number of its items and tombstones, and a SHA-256 over every key
-/// with its version and image, in order of keys. Equal digests mean equal items and versions. Regions
-/// are hashed by name: their numbers differ from region to region.
+/// with its version and image, in order of keys. Equal digests mean equal items and versions.
+/// Regions are hashed by name: their numbers differ from region to region.
 public record TableDigest(long items, long tombstones, String digest) {
 
   /// Reads the whole table, in a view that does not change meanwhile.
@@ -33,7 +34,7 @@ public record TableDigest(long items, long tombstones, String digest) {
         }
         out.clear();
         out.writeSized(entries.key());
-        out.writeByte(stored.kind().ordinal());
+        out.writeByte(StoredForm.flags(stored));
         VectorCodec.write(out, stored.version().vector());
         stored.writeImage(out);
         sha.update(out.buffer(), 0, out.size());

@@ -95,7 +95,7 @@ public final class ItemVersion implements Current {
   }
 
   public boolean wasWritten() {
-    return version != Version.NEVER;
+    return !version.equals(Version.NEVER);
   }
 
   /// How many bytes the image and its version take, about.

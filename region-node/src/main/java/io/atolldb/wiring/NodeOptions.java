@@ -8,13 +8,13 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
-/// What `./atoll node` was told. Every option may also come from the environment: `ATOLL_REGION` (or
-/// `AWS_REGION`), `ATOLL_PORT`, `ATOLL_ADMIN_PORT`, `ATOLL_BIND`, `ATOLL_DATA`, `ATOLL_KAFKA`,
+/// What `./atoll node` was told. Every option may also come from the environment: `ATOLL_REGION`
+/// (or `AWS_REGION`), `ATOLL_PORT`, `ATOLL_ADMIN_PORT`, `ATOLL_BIND`, `ATOLL_DATA`, `ATOLL_KAFKA`,
 /// `ATOLL_PEERS` (separated by blanks).
 @Command(
     name = "atoll node",
@@ -113,21 +113,20 @@ public final class NodeOptions {
   }
 
   public List<PeerOption> peers() {
-    return checked(
-        () -> {
-          var parsed = new ArrayList<PeerOption>();
-          var names = new TreeSet<RegionId>();
-          names.add(region());
-          for (String peer : peers) {
-            if (peer.isBlank()) continue;
-            PeerOption option = PeerOption.parse(peer);
-            if (!names.add(option.region())) {
-              throw new IllegalArgumentException("region " + option.region() + " is named twice");
-            }
-            parsed.add(option);
-          }
-          return List.copyOf(parsed);
-        });
+    return checked(() -> {
+      var parsed = new ArrayList<PeerOption>();
+      var names = new TreeSet<RegionId>();
+      names.add(region());
+      for (String peer : peers) {
+        if (peer.isBlank()) continue;
+        PeerOption option = PeerOption.parse(peer);
+        if (!names.add(option.region())) {
+          throw new IllegalArgumentException("region " + option.region() + " is named twice");
+        }
+        parsed.add(option);
+      }
+      return List.copyOf(parsed);
+    });
   }
 
   public boolean faults() {
@@ -144,13 +143,12 @@ public final class NodeOptions {
   }
 
   private int port(int value, String option) {
-    return checked(
-        () -> {
-          if (value < 0 || value > 65_535) {
-            throw new IllegalArgumentException(option + " " + value + " is not a port");
-          }
-          return value;
-        });
+    return checked(() -> {
+      if (value < 0 || value > 65_535) {
+        throw new IllegalArgumentException(option + " " + value + " is not a port");
+      }
+      return value;
+    });
   }
 
   private <T> T checked(Supplier<T> parse) {

@@ -37,6 +37,7 @@ final class Draft {
   private final Map<Place, ItemVersion> written = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
   private Tables tables;
+  private long bytes;
 
   Draft(RegionState state, HybridClock clock) {
     this.state = state;
@@ -46,6 +47,11 @@ final class Draft {
 
   List<LogRecord> records() {
     return records;
+  }
+
+  /// About how many bytes its records will take in the log.
+  long bytes() {
+    return bytes;
   }
 
   Tables tables() {
@@ -80,6 +86,7 @@ final class Draft {
       ItemVersion after,
       @Nullable TransactionMark transaction) {
     written.put(new Place(table.id(), key), after);
+    bytes += after.storedBytes() + before.storedBytes();
     records.add(
         new ItemApplied(
             table.id(),
@@ -101,16 +108,10 @@ final class Draft {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction) {
     written.put(new Place(table.id(), key), after);
+    bytes += after.storedBytes() + before.storedBytes();
     records.add(
         new ItemApplied(
-            table.id(),
-            key,
-            after,
-            false,
-            false,
-            oldImage(table, before),
-            conflict,
-            transaction));
+            table.id(), key, after, false, false, oldImage(table, before), conflict, transaction));
   }
 
   private static @Nullable ItemVersion oldImage(Table table, ItemVersion before) {
@@ -126,8 +127,7 @@ final class Draft {
           merge(known(id).withSettings(settings, now), known(id).isSharedBy(self()));
       case TableChange.Membership(var id, var region, var status, var description) -> {
         TableDescriptor before = known(id);
-        TableDescriptor after =
-            before.withMember(region, new Member(status, now, description));
+        TableDescriptor after = before.withMember(region, new Member(status, now, description));
         merge(after, before.isSharedBy(self()) || after.isSharedBy(self()));
       }
     }

@@ -3,6 +3,7 @@ package io.atolldb.writer;
 import io.atolldb.catalog.Table;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.log.CommitLog;
+import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LoggedRecord;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ItemApplied;
@@ -13,6 +14,8 @@ import io.atolldb.replication.Outbox;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.version.VersionVector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,7 +57,7 @@ public final class LogOutbox implements Outbox {
     long end = log.lastSequence();
     var records = new ArrayList<StreamRecord>();
     long through = afterSequence;
-    for (LoggedRecord logged : log.read(afterSequence, limit, READ_BYTES_MAX)) {
+    for (LoggedRecord logged : logged(afterSequence, limit)) {
       through = logged.sequence();
       LogRecord record = LogRecordCodec.decode(logged.bytes());
       StreamRecord travelling = travelling(record);
@@ -65,6 +68,16 @@ public final class LogOutbox implements Outbox {
     }
     if (through >= end) advance(ownLatest);
     return new Batch(records, through, throughTimestamp);
+  }
+
+  private List<LoggedRecord> logged(long afterSequence, int limit) {
+    try {
+      return log.read(afterSequence, limit, READ_BYTES_MAX);
+    } catch (LogDamaged damaged) {
+      throw new IllegalStateException(damaged.getMessage(), damaged);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private void advance(long own) {

@@ -26,8 +26,9 @@ public final class Pending<T> {
     return given;
   }
 
-  /// Waits as long as it takes: the writer answers everything it accepted, if only with a failure. An
-  /// interrupt does not end the wait, because the write cannot be taken back; it is kept for the caller.
+  /// Waits as long as it takes: the writer answers everything it accepted, if only with a failure.
+  /// An interrupt does not end the wait, because the write cannot be taken back; it is kept for the
+  /// caller.
   public T await() {
     boolean interrupted = false;
     waiting = Thread.currentThread();

@@ -1,9 +1,11 @@
 package io.atolldb.writer;
 
 import io.atolldb.log.CommitLog;
+import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LoggedRecord;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecordCodec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +29,7 @@ public final class Recovery {
   private Recovery() {}
 
   /// Applies every record that the store has not seen; returns how many.
-  public static long replay(CommitLog log, RegionState state) throws Gap {
+  public static long replay(CommitLog log, RegionState state) throws Gap, LogDamaged, IOException {
     long reached = state.store().appliedSequence();
     if (reached + 1 < log.firstSequence()) throw new Gap(reached, log.firstSequence());
     if (reached > log.lastSequence()) {

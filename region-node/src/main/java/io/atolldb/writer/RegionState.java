@@ -172,23 +172,19 @@ public final class RegionState {
         }
         case LogRecord.LinkPaused(var origin, var isPaused) -> applyPaused(origin, isPaused);
         case LogRecord.Published(var confirmed) -> {
-          batch.put(
-              StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
+          batch.put(StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
           afterwards.add(() -> published = confirmed);
         }
         case LogRecord.Quarantined _ ->
             batch.put(
-                StoreMap.QUARANTINE,
-                RegionKeys.sequence(sequence),
-                LogRecordCodec.encode(record));
+                StoreMap.QUARANTINE, RegionKeys.sequence(sequence), LogRecordCodec.encode(record));
       }
     }
 
     private void apply(LogRecord.ItemApplied applied) {
       ItemVersion result = applied.result();
       number(result);
-      batch.put(
-          itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
+      batch.put(itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
       long stamp = result.version().timestamp().packed();
       clockAfter = Math.max(clockAfter, stamp);
       if (applied.own()) ownAfter = Math.max(ownAfter, stamp);
@@ -228,9 +224,7 @@ public final class RegionState {
       clockAfter = Math.max(clockAfter, latestStamp(merged));
       if (merged.drop()) batch.drop(itemsOf(descriptor.id()));
       batch.put(
-          StoreMap.TABLES,
-          RegionKeys.table(descriptor.id()),
-          DescriptorCodec.encode(descriptor));
+          StoreMap.TABLES, RegionKeys.table(descriptor.id()), DescriptorCodec.encode(descriptor));
       tablesAfter = tablesAfter.with(new Table(descriptor, self));
     }
 

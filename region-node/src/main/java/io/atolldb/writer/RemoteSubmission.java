@@ -82,8 +82,7 @@ final class RemoteSubmission implements Submission, Receipt {
 
     ConflictFound conflict = conflict(resolution.outcome(), ours, theirs);
     if (conflict != null) conflicts++;
-    draft.writeResolved(
-        table, change.key(), ours, after, conflict, change.transaction());
+    draft.writeResolved(table, change.key(), ours, after, conflict, change.transaction());
     return true;
   }
 
@@ -147,8 +146,7 @@ final class RemoteSubmission implements Submission, Receipt {
     }
     if (status == MemberStatus.CREATING) return null;
     // The others know a complete replica here, and there is none: this region has lost it.
-    return new Member(
-        MemberStatus.CREATING, draft.clock().next(), "copied again after a loss");
+    return new Member(MemberStatus.CREATING, draft.clock().next(), "copied again after a loss");
   }
 
   private static boolean isNameTaken(Draft draft, TableDescriptor wanted) {

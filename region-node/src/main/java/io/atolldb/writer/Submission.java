@@ -5,7 +5,8 @@ import io.atolldb.clock.ClockBound;
 /// Something the writer is to decide, and to answer when its decision is durable.
 interface Submission {
 
-  /// Adds what it decides to the draft. Nothing that it decides may be seen outside before `committed`.
+  /// Adds what it decides to the draft. Nothing that it decides may be seen outside before
+  /// `committed`.
   void decideOn(Draft draft) throws ClockBound.NotPersisted;
 
   /// The draft is durable and applied.

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /// The one place where items change, whether a client asked or another region's change arrived.
 ///
 /// It takes what is waiting, decides each in order against the items as this batch has left them so
-/// far, makes the whole batch durable with one append, and only then lets the store, the readers and
-/// the callers see it. Sequence, timestamp and log order are therefore one order, and a batch grows
-/// by itself with load, so that the cost of an fsync is shared.
+/// far, makes the whole batch durable with one append, and only then lets the store, the readers
+/// and the callers see it. Sequence, timestamp and log order are therefore one order, and a batch
+/// grows by itself with load, so that the cost of an fsync is shared.
 ///
 /// Once the log has failed, nothing is acknowledged any more: a retried fsync proves nothing.
 public final class Writer implements Agent {
@@ -37,6 +37,9 @@ public final class Writer implements Agent {
 
   /// Records that one batch takes before it is made durable, about.
   static final int BATCH_WEIGHT_LIMIT = 4_000;
+
+  /// Bytes that one batch decides before it is made durable; the rest waits for the next.
+  static final long BATCH_BYTES_LIMIT = 8 << 20;
 
   private static final long WAIT_MILLIS_MAX = 500;
   private static final String OVERLOADED = "The region's write queue is full; try again later.";
@@ -138,14 +141,13 @@ public final class Writer implements Agent {
     take();
     if (batch.isEmpty()) return 0;
 
-    int taken = batch.size();
     if (health == Health.FAILED) {
+      int failed = batch.size();
       fail(batch, healthReason);
-    } else {
-      write();
+      batch.clear();
+      return failed;
     }
-    batch.clear();
-    return taken;
+    return write();
   }
 
   private void take() {
@@ -159,9 +161,15 @@ public final class Writer implements Agent {
     }
   }
 
-  private void write() {
+  private int write() {
     var draft = new Draft(state, clock);
+    int before = batch.size();
     List<Submission> decided = decide(draft);
+    answer(draft, decided);
+    return before - batch.size();
+  }
+
+  private void answer(Draft draft, List<Submission> decided) {
     try {
       commit(draft.records());
     } catch (DiskFull full) {
@@ -185,11 +193,13 @@ public final class Writer implements Agent {
     for (Submission submission : decided) submission.committed();
   }
 
-  /// Those that were decided. A submission that cannot be decided is answered here and now, and takes
-  /// nobody with it.
+  /// Takes from the batch what the draft has room for. A submission that cannot be decided is
+  /// answered here and now, and takes nobody with it.
   private List<Submission> decide(Draft draft) {
     var decided = new ArrayList<Submission>(batch.size());
-    for (Submission submission : batch) {
+    int taken = 0;
+    while (taken < batch.size() && draft.bytes() < BATCH_BYTES_LIMIT) {
+      Submission submission = batch.get(taken++);
       try {
         submission.decideOn(draft);
         decided.add(submission);
@@ -200,6 +210,7 @@ public final class Writer implements Agent {
         submission.failed("Internal error: " + broken.getMessage());
       }
     }
+    batch.subList(0, taken).clear();
     return decided;
   }
 
