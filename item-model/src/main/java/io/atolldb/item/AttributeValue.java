@@ -2,6 +2,7 @@ package io.atolldb.item;
 
 import io.atolldb.codec.Utf8;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,9 +48,7 @@ public sealed interface AttributeValue {
   /// Ordered by UTF-8 bytes.
   record StringSet(SortedSet<String> members) implements AttributeValue {
     public StringSet {
-      var copy = new TreeSet<String>(Utf8Order.INSTANCE);
-      copy.addAll(members);
-      members = nonEmpty(copy);
+      members = copyOf(members, Utf8Order.INSTANCE);
       for (String member : members) requireText(member);
     }
   }
@@ -57,14 +56,14 @@ public sealed interface AttributeValue {
   /// Ordered by value.
   record NumberSet(SortedSet<DynamoNumber> members) implements AttributeValue {
     public NumberSet {
-      members = nonEmpty(new TreeSet<DynamoNumber>(members));
+      members = copyOf(members, Comparator.<DynamoNumber>naturalOrder());
     }
   }
 
   /// Ordered by unsigned bytes.
   record BinarySet(SortedSet<Bytes> members) implements AttributeValue {
     public BinarySet {
-      members = nonEmpty(new TreeSet<Bytes>(members));
+      members = copyOf(members, Comparator.<Bytes>naturalOrder());
     }
   }
 
@@ -90,8 +89,10 @@ public sealed interface AttributeValue {
     }
   }
 
-  private static <T> SortedSet<T> nonEmpty(TreeSet<T> members) {
+  private static <T> SortedSet<T> copyOf(SortedSet<T> members, Comparator<T> order) {
     if (members.isEmpty()) throw new IllegalArgumentException("a set has at least one member");
-    return Collections.unmodifiableSortedSet(members);
+    var copy = new TreeSet<T>(order);
+    copy.addAll(members);
+    return Collections.unmodifiableSortedSet(copy);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atolldb.item.AttributeValue.ListValue;
+import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.NullValue;
 import io.atolldb.item.AttributeValue.NumberSet;
 import io.atolldb.item.AttributeValue.StringSet;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +48,19 @@ class AttributeValueTest {
     String island = new String(Character.toChars(0x1_F3DD));
     var set = new StringSet(new TreeSet<>(List.of(island, "\uFFFD", "a")));
     assertThat(set.members()).containsExactly("a", "\uFFFD", island);
+  }
+
+  @Test
+  void theOrderOfAMakersSetDoesNotMatter() {
+    var descending = new TreeSet<DynamoNumber>(Comparator.reverseOrder());
+    descending.addAll(List.of(DynamoNumber.of(1), DynamoNumber.of(2)));
+    assertThat(new NumberSet(descending).members())
+        .containsExactly(DynamoNumber.of(1), DynamoNumber.of(2));
+    var backwards = new TreeMap<String, AttributeValue>(Comparator.reverseOrder());
+    backwards.put("a", new NullValue());
+    backwards.put("b", new NullValue());
+    assertThat(new MapValue(backwards).entries().keySet()).containsExactly("a", "b");
+    assertThat(Item.owning(backwards).attributes().keySet()).containsExactly("a", "b");
   }
 
   @Test
