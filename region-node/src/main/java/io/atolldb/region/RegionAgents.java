@@ -1,0 +1,110 @@
+package io.atolldb.region;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.clock.WallClock;
+import io.atolldb.replication.Agent;
+import io.atolldb.replication.ChangeFeed;
+import io.atolldb.replication.ChangeStream;
+import io.atolldb.replication.Link;
+import io.atolldb.replication.PeerRegion;
+import io.atolldb.replication.Publisher;
+import io.atolldb.replication.ReplicaCopies;
+import io.atolldb.replication.Replicas;
+import io.atolldb.replication.Ticks;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
+import io.atolldb.writer.LogOutbox;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that runs in a region beside its doors: the writer, the publisher, one link for each
+/// other region, and the copies of new replicas. Built from ports, run by threads or stepped by
+/// hand.
+public final class RegionAgents {
+
+  /// Another region, as this one reaches it.
+  public record Neighbour(RegionId region, ChangeFeed feed, PeerRegion peer) {}
+
+  /// Where time and chance come from.
+  public record Surroundings(WallClock wallClock, Ticks ticks, RandomGenerator chance) {}
+
+  private final RegionCore core;
+  private final SortedMap<RegionId, Link> links = new TreeMap<>();
+  private final Publisher publisher;
+  private final ReplicaCopies copies;
+  private final LogKeeper keeper;
+
+  public RegionAgents(
+      RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
+    this.core = core;
+    Replicas replicas = new CatalogReplicas(core.state(), core.writer());
+    var store = core.replicaStore();
+    var peers = new TreeMap<RegionId, PeerRegion>();
+    for (Neighbour neighbour : neighbours) {
+      peers.put(neighbour.region(), neighbour.peer());
+      var ports =
+          new Link.Ports(
+              neighbour.feed(),
+              store,
+              neighbour.peer(),
+              replicas,
+              around.wallClock(),
+              around.ticks(),
+              around.chance());
+      boolean paused = core.state().isPaused(neighbour.region());
+      links.put(neighbour.region(), new Link(neighbour.region(), ports, paused));
+    }
+    var outbox = new LogOutbox(core.log(), core.state(), core.writer(), this::applied);
+    this.publisher =
+        new Publisher(outbox, stream, around.wallClock(), around.ticks(), around.chance());
+    this.copies = new ReplicaCopies(replicas, peers, links, store, around.ticks(), around.chance());
+    this.keeper = new LogKeeper(core, publisher, links, around.ticks());
+  }
+
+  /// How far this region has applied the streams of the others.
+  public VersionVector applied() {
+    var entries = new ArrayList<VersionVector.Entry>();
+    links.forEach((origin, link) -> {
+      long through = link.appliedThrough();
+      if (through > 0) entries.add(new VersionVector.Entry(origin, through));
+    });
+    return VersionVector.of(entries);
+  }
+
+  public SortedMap<RegionId, Link> links() {
+    return Collections.unmodifiableSortedMap(links);
+  }
+
+  public @Nullable Link link(RegionId origin) {
+    return links.get(origin);
+  }
+
+  public Publisher publisher() {
+    return publisher;
+  }
+
+  /// How much of a replica that is being made here has been copied, in percent.
+  public int copyPercent(TableId table) {
+    return copies.percent(table);
+  }
+
+  public ReplicaPages pages() {
+    return new ReplicaPages(core.state(), this::applied);
+  }
+
+  /// The writer first: whoever stops them should stop it last.
+  public List<Agent> all() {
+    var agents = new ArrayList<Agent>();
+    agents.add(core.writer());
+    agents.add(publisher);
+    agents.addAll(links.values());
+    agents.add(copies);
+    agents.add(keeper);
+    return agents;
+  }
+}
