@@ -11,6 +11,7 @@ import io.atolldb.log.Disk;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
 import io.atolldb.replication.ReplicaStore;
+import io.atolldb.replication.Replicas;
 import io.atolldb.store.ItemStore;
 import io.atolldb.writer.Recovery;
 import io.atolldb.writer.RegionState;
@@ -83,6 +84,10 @@ public final class RegionCore implements AutoCloseable {
 
   public ReplicaStore replicaStore() {
     return new WriterReplicaStore(writer, state);
+  }
+
+  public Replicas replicas() {
+    return new LocalReplicas(state, writer);
   }
 
   public ConflictLog conflicts() {
