@@ -11,7 +11,6 @@ import io.atolldb.log.Disk;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
 import io.atolldb.replication.ReplicaStore;
-import io.atolldb.replication.Replicas;
 import io.atolldb.store.ItemStore;
 import io.atolldb.writer.Recovery;
 import io.atolldb.writer.RegionState;
@@ -84,10 +83,6 @@ public final class RegionCore implements AutoCloseable {
 
   public ReplicaStore replicaStore() {
     return new WriterReplicaStore(writer, state);
-  }
-
-  public Replicas replicas() {
-    return new LocalReplicas(state, writer);
   }
 
   public ConflictLog conflicts() {
