@@ -1,5 +1,6 @@
 package io.atolldb.expression;
 
+import io.atolldb.codec.Utf8;
 import io.atolldb.expression.Condition.Comparator;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinarySet;
@@ -121,7 +122,7 @@ public final class ConditionEvaluator {
   private static @Nullable AttributeValue sizeOf(@Nullable AttributeValue value) {
     if (value == null) return null;
     return switch (value) {
-      case StringValue(var text) -> number(utf8Length(text));
+      case StringValue(var text) -> number(Utf8.length(text));
       case BinaryValue(var bytes) -> number(bytes.length());
       case StringSet(var members) -> number(members.size());
       case NumberSet(var members) -> number(members.size());
@@ -135,17 +136,5 @@ public final class ConditionEvaluator {
 
   private static AttributeValue number(int size) {
     return new NumberValue(DynamoNumber.of(size));
-  }
-
-  /// Each char of a surrogate pair counts for two of the pair's four bytes.
-  private static int utf8Length(String text) {
-    int bytes = 0;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c < 0x80) bytes += 1;
-      else if (c < 0x800 || Character.isSurrogate(c)) bytes += 2;
-      else bytes += 3;
-    }
-    return bytes;
   }
 }

@@ -18,6 +18,12 @@ public final class ConditionParser {
 
   private static final Operand WRONG_OPERAND = new Operand.Path(DocumentPath.of(""));
 
+  /// What joins two conditions; the closer, the greater.
+  private enum Junction {
+    OR,
+    AND
+  }
+
   private sealed interface Node {
     record Test(Condition condition) implements Node {}
 
@@ -39,40 +45,44 @@ public final class ConditionParser {
       String text, ExpressionKind kind, Placeholders placeholders) throws InvalidExpression {
     var reader = ExpressionReader.open(text, kind, placeholders);
     var parser = new ConditionParser(reader);
-    Condition condition = parser.asCondition(parser.disjunction());
+    Condition condition = parser.asCondition(parser.joined(Junction.OR));
     reader.finish();
     return condition;
   }
 
-  private Node disjunction() throws InvalidExpression {
-    Node first = conjunction();
-    if (!reader.isAtKeyword("OR")) return first;
-    Condition left = asCondition(first);
-    while (reader.acceptKeyword("OR")) {
+  /// Operators that bind at least as closely as `lowest`, with what they join.
+  private Node joined(Junction lowest) throws InvalidExpression {
+    Node left = negation();
+    while (true) {
+      Junction junction = junctionHere();
+      if (junction == null || junction.compareTo(lowest) < 0) return left;
+      Condition first = asCondition(left);
+      reader.take();
       reader.countOperator();
-      left = new Condition.Or(left, asCondition(conjunction()));
+      left =
+          switch (junction) {
+            case OR -> new Node.Test(new Condition.Or(first, asCondition(joined(Junction.AND))));
+            case AND -> new Node.Test(new Condition.And(first, asCondition(negation())));
+          };
     }
-    return new Node.Test(left);
   }
 
-  private Node conjunction() throws InvalidExpression {
-    Node first = negation();
-    if (!reader.isAtKeyword("AND")) return first;
-    Condition left = asCondition(first);
-    while (reader.acceptKeyword("AND")) {
-      reader.countOperator();
-      left = new Condition.And(left, asCondition(negation()));
-    }
-    return new Node.Test(left);
+  private @Nullable Junction junctionHere() {
+    if (reader.isAtKeyword("AND")) return Junction.AND;
+    return reader.isAtKeyword("OR") ? Junction.OR : null;
   }
 
   private Node negation() throws InvalidExpression {
-    if (!reader.acceptKeyword("NOT")) return comparison();
-    reader.countOperator();
-    reader.descend();
-    Condition inner = asCondition(negation());
-    reader.ascend();
-    return new Node.Test(new Condition.Not(inner));
+    int negations = 0;
+    while (reader.acceptKeyword("NOT")) {
+      reader.countOperator();
+      negations++;
+    }
+    Node node = comparison();
+    for (; negations > 0; negations--) {
+      node = new Node.Test(new Condition.Not(asCondition(node)));
+    }
+    return node;
   }
 
   private Node comparison() throws InvalidExpression {
@@ -113,7 +123,7 @@ public final class ConditionParser {
   private Node primary() throws InvalidExpression {
     if (reader.kind() != Kind.OPEN) return simple();
     Group group = reader.openGroup();
-    Node inside = disjunction();
+    Node inside = joined(Junction.OR);
     reader.closeGroup(group);
     return inside;
   }
@@ -164,9 +174,9 @@ public final class ConditionParser {
               ? Wording.unknownFunction(name)
               : Wording.functionNotInCondition(name));
     }
-    reader.descend();
+    reader.enterCall(name);
     List<Operand> operands = operands();
-    reader.ascend();
+    reader.leaveCall();
     return new Node.Call(name, operands);
   }
 

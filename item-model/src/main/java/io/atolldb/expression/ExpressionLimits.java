@@ -22,10 +22,14 @@ public final class ExpressionLimits {
   /// Lists and maps inside each other under one attribute. The item itself is one level more.
   public static final int VALUE_DEPTH_MAX = PATH_DEPTH_MAX - 1;
 
-  /// Groups, negations and calls inside each other that a parser follows. Above what any acceptable
-  /// expression needs: 301 groups and 300 negations, or 256 calls of `if_not_exists`, fill
-  /// `OPERATORS_MAX` or `SIZE_BYTES_MAX`. It bounds the recursion of parsers and evaluators.
-  static final int NESTING_MAX = 850;
+  /// Groups in parentheses inside each other. A group that is not redundant holds an operator of
+  /// its own, so there can be no more of them than this.
+  static final int GROUP_NESTING_MAX = OPERATORS_MAX + 1;
+
+  /// Calls inside each other. The service's own limit is not known; conditions make sense down to
+  /// the second call, and 4096 bytes hold 240 calls of `if_not_exists`. This and the limit on
+  /// groups bound the recursion of parsers and evaluators.
+  static final int CALL_NESTING_MAX = 100;
 
   private ExpressionLimits() {}
 }

@@ -20,7 +20,8 @@ final class ExpressionReader {
   private final Placeholders placeholders;
   private final Findings findings = new Findings();
   private int operators;
-  private int nesting;
+  private int groups;
+  private int calls;
 
   /// The last group that was closed: where it began and where it ended.
   private int closedStart = -1;
@@ -103,20 +104,21 @@ final class ExpressionReader {
     return new InvalidExpression(Wording.invalid(kind, reason));
   }
 
-  /// To be called on the way into whatever holds expressions of its own, with [#ascend] on the way
-  /// out.
-  void descend() throws InvalidExpression {
-    nesting++;
-    if (nesting <= ExpressionLimits.NESTING_MAX) return;
-    if (operators > ExpressionLimits.OPERATORS_MAX) {
-      report(Check.OPERATORS, Wording.tooManyOperators(operators));
-    }
-    if (findings.isEmpty()) report(Check.PARENTHESES, Wording.REDUNDANT_PARENTHESES);
-    throw refusal(findings.earliest());
+  /// To be called on the way into a call, with [#leaveCall] on the way out.
+  void enterCall(String function) throws InvalidExpression {
+    calls++;
+    if (calls <= ExpressionLimits.CALL_NESTING_MAX) return;
+    throw tooDeep(Check.FUNCTION_PLACE, Wording.misplacedFunction(function));
   }
 
-  void ascend() {
-    nesting--;
+  void leaveCall() {
+    calls--;
+  }
+
+  /// The text goes no further: what was found so far is told, else the given reason.
+  private InvalidExpression tooDeep(Check check, String reason) {
+    if (findings.isEmpty()) report(check, reason);
+    return refusal(findings.earliest());
   }
 
   /// Where a group in parentheses begins, and the first token in it.
@@ -126,14 +128,17 @@ final class ExpressionReader {
   Group openGroup() throws InvalidExpression {
     int start = tokens.start();
     expect(Kind.OPEN);
-    descend();
+    groups++;
+    if (groups > ExpressionLimits.GROUP_NESTING_MAX) {
+      throw tooDeep(Check.PARENTHESES, Wording.REDUNDANT_PARENTHESES);
+    }
     return new Group(start, tokens.start());
   }
 
   /// Passes the `)` of a group. The group is redundant if all it holds is one group more: that one
   /// began with the first token of this one and has ended just now.
   void closeGroup(Group group) throws InvalidExpression {
-    ascend();
+    groups--;
     boolean holdsGroupOnly = closedStart == group.inside && closedEnd == tokens.previousEnd();
     expect(Kind.CLOSE);
     if (holdsGroupOnly) report(Check.PARENTHESES, Wording.REDUNDANT_PARENTHESES);

@@ -147,14 +147,14 @@ public final class UpdateParser {
               ? Wording.unknownFunction(name)
               : Wording.functionNotInUpdate(name));
     }
-    reader.descend();
+    reader.enterCall(name);
     reader.expect(Kind.OPEN);
     var operands = new ArrayList<UpdateValue>();
     do {
       operands.add(operand(false));
     } while (reader.accept(Kind.COMMA));
     reader.expect(Kind.CLOSE);
-    reader.ascend();
+    reader.leaveCall();
     if (function == null) return WRONG;
     if (operands.size() != UpdateFunction.OPERANDS) {
       reader.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
