@@ -24,6 +24,21 @@ record Choice<E extends Enum<E>>(List<E> words, E ifAbsent, String shown) {
   static final Choice<CollectionMetrics> RETURN_ITEM_COLLECTION_METRICS =
       new Choice<>(List.of(CollectionMetrics.values()), CollectionMetrics.NONE, "[SIZE, NONE]");
 
+  /// Only asked where there is an operator, so its word for absence never counts.
+  static final Choice<LegacyOperator> COMPARISON_OPERATOR =
+      new Choice<>(
+          List.of(LegacyOperator.values()),
+          LegacyOperator.EQ,
+          "[IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE,"
+              + " CONTAINS]");
+
+  static final Choice<LegacyConditions.Join> CONDITIONAL_OPERATOR =
+      new Choice<>(List.of(LegacyConditions.Join.values()), LegacyConditions.Join.AND, "[OR, AND]");
+
+  static final Choice<LegacyUpdates.Action> ATTRIBUTE_ACTION =
+      new Choice<>(
+          List.of(LegacyUpdates.Action.values()), LegacyUpdates.Action.PUT, "[ADD, DELETE, PUT]");
+
   Choice {
     words = List.copyOf(words);
   }

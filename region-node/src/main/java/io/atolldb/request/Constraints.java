@@ -16,6 +16,11 @@ final class Constraints {
   private static final String LONGEST = AT + "have length less than or equal to %d";
   private static final String LEAST = AT + "have value greater than or equal to %d";
   private static final String GREATEST = AT + "have value less than or equal to %d";
+  private static final String MAP_VALUE =
+      ONE_ERROR
+          + "Value at '%s' failed to satisfy constraint: Map value must satisfy constraint:"
+          + " [Member must have length less than or equal to %d,"
+          + " Member must have length greater than or equal to %d]";
   private static final String CHOICE =
       ONE_ERROR + "Failed to satisfy constraint: Member must satisfy enum value set: %s";
 
@@ -32,6 +37,12 @@ final class Constraints {
   static void length(String member, int length, int min, int max) throws Refusal {
     if (length < min) throw Refusal.invalid(SHORTEST.formatted(member, min));
     if (length > max) throw Refusal.invalid(LONGEST.formatted(member, max));
+  }
+
+  /// Of the lists or maps that are the values of a map.
+  static void mapValueLength(String member, int length, int min, int max) throws Refusal {
+    if (length >= min && length <= max) return;
+    throw Refusal.invalid(MAP_VALUE.formatted(member, max, min));
   }
 
   static void range(String member, @Nullable Integer value, int min, int max) throws Refusal {

@@ -1,49 +1,120 @@
 package io.atolldb.request;
 
+import io.atolldb.expression.Condition;
+import io.atolldb.expression.ConditionParser;
+import io.atolldb.expression.ExpressionKind;
+import io.atolldb.expression.InvalidExpression;
+import io.atolldb.expression.Placeholders;
+import io.atolldb.expression.Projection;
+import io.atolldb.expression.ProjectionParser;
+import io.atolldb.expression.Update;
+import io.atolldb.expression.UpdateParser;
 import io.atolldb.fault.Refusal;
+import io.atolldb.item.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The expressions of one request and what their placeholders stand for.
+/// The expressions of one request: which members may stand beside each other, what the placeholders
+/// stand for, and that none of them is left over. First [#of], then every expression in turn, then
+/// [#requireAllUsed].
 final class Expressions {
 
-  private final List<String> legacy;
-  private final SentPlaceholders placeholders;
-  private final List<String> offered = new ArrayList<>();
-  private final List<String> sent = new ArrayList<>();
+  private final Placeholders placeholders;
 
-  private Expressions(List<String> legacy, SentPlaceholders placeholders) {
-    this.legacy = legacy;
+  private Expressions(Placeholders placeholders) {
     this.placeholders = placeholders;
   }
 
-  static Expressions of(List<String> legacy, SentPlaceholders placeholders) {
-    return new Expressions(legacy, placeholders);
+  /// Checks all that does not depend on what the expressions say.
+  ///
+  /// @param legacy the members of the time before expressions that came with the request
+  /// @param offered the expressions that the operation takes, in the order in which they are named
+  static Expressions of(List<String> legacy, SentPlaceholders sent, List<SentExpression> offered)
+      throws Refusal {
+    var present = new ArrayList<String>();
+    for (SentExpression expression : offered) {
+      if (expression.text() != null) present.add(expression.kind().wireName());
+    }
+    requireNoMixture(legacy, present);
+    if (present.isEmpty()) requireNoPlaceholders(sent, offered);
+    return new Expressions(placeholders(sent));
   }
 
-  /// An expression that the operation takes; null if the client sent none.
-  void add(String member, @Nullable String text) {
-    offered.add(member);
-    if (text != null) sent.add(member);
+  private static void requireNoMixture(List<String> legacy, List<String> present) throws Refusal {
+    if (legacy.isEmpty() || present.isEmpty()) return;
+    throw Refusal.invalid(
+        "Can not use both expression and non-expression parameters in the same request:"
+            + " Non-expression parameters: {%s} Expression parameters: {%s}"
+                .formatted(String.join(", ", legacy), String.join(", ", present)));
   }
 
-  /// Checks what depends on which members were sent, once all are added.
-  void check() throws Refusal {
-    Legacy.refuse(legacy, sent);
-    if (sent.isEmpty()) {
-      if (placeholders.names() != null) {
-        throw Refusal.invalid(
-            "ExpressionAttributeNames can only be specified when using expressions");
-      }
-      if (placeholders.values() != null) {
-        throw Refusal.invalid(
-            "ExpressionAttributeValues can only be specified when using expressions: "
-                + String.join(" and ", offered)
-                + (offered.size() == 1 ? " is null" : " are null"));
-      }
-    } else {
-      throw Refusal.invalid("Expressions are not served: " + String.join(", ", sent));
+  private static void requireNoPlaceholders(SentPlaceholders sent, List<SentExpression> offered)
+      throws Refusal {
+    if (sent.names() != null) {
+      throw Refusal.invalid(
+          "ExpressionAttributeNames can only be specified when using expressions");
+    }
+    if (sent.values() != null) {
+      var kinds = new ArrayList<String>();
+      for (SentExpression expression : offered) kinds.add(expression.kind().wireName());
+      throw Refusal.invalid(
+          "ExpressionAttributeValues can only be specified when using expressions: "
+              + String.join(" and ", kinds)
+              + (kinds.size() == 1 ? " is null" : " are null"));
+    }
+  }
+
+  private static Placeholders placeholders(SentPlaceholders sent) throws Refusal {
+    SentItem values = sent.values();
+    if (sent.names() == null && values == null) return Placeholders.none();
+    SortedMap<String, AttributeValue> attributes =
+        values == null ? null : values.item().attributes();
+    Placeholders checked = parsed(() -> Placeholders.of(sent.names(), attributes));
+    SentItem.Problem problem = values == null ? null : values.problem();
+    if (problem != null) {
+      throw Refusal.invalid(
+          "ExpressionAttributeValues contains invalid value: %s for key %s"
+              .formatted(problem.message(), problem.attribute()));
+    }
+    return checked;
+  }
+
+  Condition condition(@Nullable String text) throws Refusal {
+    if (text == null) return new Condition.Always();
+    return parsed(
+        () -> ConditionParser.parseCondition(text, ExpressionKind.CONDITION, placeholders));
+  }
+
+  Projection projection(@Nullable String text) throws Refusal {
+    if (text == null) return Projection.ALL;
+    return parsed(() -> ProjectionParser.parseProjection(text, placeholders));
+  }
+
+  Update update(@Nullable String text) throws Refusal {
+    if (text == null) return Update.NONE;
+    return parsed(() -> UpdateParser.parseUpdate(text, placeholders));
+  }
+
+  void requireAllUsed() throws Refusal {
+    try {
+      placeholders.requireAllUsed();
+    } catch (InvalidExpression invalid) {
+      throw Refusal.invalid(invalid.text());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Parse<T> {
+    T parse() throws InvalidExpression;
+  }
+
+  private static <T> T parsed(Parse<T> parse) throws Refusal {
+    try {
+      return parse.parse();
+    } catch (InvalidExpression invalid) {
+      throw Refusal.invalid(invalid.text());
     }
   }
 }

@@ -1,17 +1,11 @@
 package io.atolldb.request;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// PutItem, as sent. `legacy` names the members of the time before expressions that came with it.
+/// PutItem, as sent.
 public record PutItemRequest(
     @Nullable String tableName,
     @Nullable SentItem item,
-    List<String> legacy,
-    @Nullable String conditionExpression,
+    SentCondition condition,
     SentPlaceholders placeholders,
-    SentReturns returns) {
-  public PutItemRequest {
-    legacy = List.copyOf(legacy);
-  }
-}
+    SentReturns returns) {}

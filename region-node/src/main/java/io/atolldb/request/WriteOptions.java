@@ -1,6 +1,8 @@
 package io.atolldb.request;
 
+import io.atolldb.expression.Condition;
 import io.atolldb.fault.Refusal;
+import io.atolldb.operation.Guard;
 
 /// What a client asks to be told about a write.
 record WriteOptions(
@@ -21,5 +23,9 @@ record WriteOptions(
     if (returned != ReturnValues.NONE && returned != ReturnValues.ALL_OLD) {
       throw Refusal.invalid("ReturnValues can only be ALL_OLD or NONE");
     }
+  }
+
+  Guard guard(Condition condition) {
+    return new Guard(condition, showsItemOnConditionFailure);
   }
 }

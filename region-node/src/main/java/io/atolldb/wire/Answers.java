@@ -3,6 +3,8 @@ package io.atolldb.wire;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.request.ConsumedCapacity;
 import io.atolldb.request.ShownItem;
+import io.atolldb.request.WriteAnswer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -10,6 +12,12 @@ import tools.jackson.core.JsonGenerator;
 final class Answers {
 
   private Answers() {}
+
+  /// What every write of one item answers.
+  static void write(WriteAnswer answer, JsonGenerator json) {
+    write("Attributes", answer.attributes(), json);
+    write(answer.consumed(), json);
+  }
 
   /// Nothing at all where there is no item.
   static void write(String member, ShownItem shown, JsonGenerator json) {
@@ -32,7 +40,16 @@ final class Answers {
     writeObject(consumed, json);
   }
 
-  static void writeObject(ConsumedCapacity consumed, JsonGenerator json) {
+  /// Of an operation on several tables; nothing if the client did not ask.
+  static void write(List<ConsumedCapacity> consumed, JsonGenerator json) {
+    if (consumed.isEmpty()) return;
+    json.writeName("ConsumedCapacity");
+    json.writeStartArray();
+    for (ConsumedCapacity one : consumed) writeObject(one, json);
+    json.writeEndArray();
+  }
+
+  private static void writeObject(ConsumedCapacity consumed, JsonGenerator json) {
     json.writeStartObject();
     json.writeStringProperty("TableName", consumed.tableName());
     json.writeNumberProperty("CapacityUnits", consumed.units());

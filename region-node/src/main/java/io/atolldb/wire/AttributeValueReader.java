@@ -14,7 +14,9 @@ import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.InvalidNumber;
 import io.atolldb.item.Item;
 import io.atolldb.request.SentItem;
+import io.atolldb.request.SentValues;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,21 @@ final class AttributeValueReader {
     return new SentItem(Item.owning(attributes), reader.problem);
   }
 
-  /// One value, with what is wrong with it under the name given.
-  static SentItem single(JsonBody body, String name) throws Refusal {
+  static SentValues single(JsonBody body) throws Refusal {
     var reader = new AttributeValueReader(body);
-    reader.attribute = name;
-    var attributes = new TreeMap<String, AttributeValue>();
-    attributes.put(name, reader.value());
-    return new SentItem(Item.owning(attributes), reader.problem);
+    return reader.sent(List.of(reader.value()));
+  }
+
+  static SentValues list(JsonBody body) throws Refusal {
+    body.enterList();
+    var reader = new AttributeValueReader(body);
+    var values = new ArrayList<AttributeValue>();
+    while (body.nextElement()) values.add(reader.value());
+    return reader.sent(values);
+  }
+
+  private SentValues sent(List<AttributeValue> values) {
+    return new SentValues(values, problem == null ? null : problem.message());
   }
 
   private void note(String message) {

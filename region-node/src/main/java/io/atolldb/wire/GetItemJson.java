@@ -5,7 +5,7 @@ import io.atolldb.request.GetItemAnswer;
 import io.atolldb.request.GetItemRequest;
 import io.atolldb.request.SentItem;
 import io.atolldb.request.SentPlaceholders;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import tools.jackson.core.JsonGenerator;
 
@@ -17,7 +17,7 @@ final class GetItemJson {
   static GetItemRequest read(JsonBody body) throws Refusal {
     String tableName = null;
     SentItem key = null;
-    var legacy = new ArrayList<String>();
+    List<String> attributesToGet = null;
     boolean consistentRead = false;
     String returnConsumedCapacity = null;
     String projectionExpression = null;
@@ -28,10 +28,7 @@ final class GetItemJson {
       switch (member) {
         case "TableName" -> tableName = body.text();
         case "Key" -> key = AttributeValueReader.item(body);
-        case "AttributesToGet" -> {
-          legacy.add(member);
-          var _ = body.texts();
-        }
+        case "AttributesToGet" -> attributesToGet = body.texts();
         case "ConsistentRead" -> consistentRead = body.truth();
         case "ReturnConsumedCapacity" -> returnConsumedCapacity = body.text();
         case "ProjectionExpression" -> projectionExpression = body.text();
@@ -42,7 +39,7 @@ final class GetItemJson {
     return new GetItemRequest(
         tableName,
         key,
-        legacy,
+        attributesToGet,
         consistentRead,
         returnConsumedCapacity,
         projectionExpression,

@@ -1,8 +1,11 @@
 package io.atolldb.wire;
 
 import io.atolldb.region.Region;
+import io.atolldb.request.BatchWriteItemCall;
+import io.atolldb.request.DeleteItemCall;
 import io.atolldb.request.GetItemCall;
 import io.atolldb.request.PutItemCall;
+import io.atolldb.request.UpdateItemCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,27 @@ final class OperationTable {
   }
 
   static OperationTable of(Region region) {
-    var getItem = new GetItemCall(region);
-    var putItem = new PutItemCall(region);
     return new OperationTable(
         List.of(
-            new OperationRow<>("GetItem", GetItemJson::read, getItem::answer, GetItemJson::write),
-            new OperationRow<>("PutItem", PutItemJson::read, putItem::answer, PutItemJson::write)));
+            new OperationRow<>(
+                "BatchWriteItem",
+                BatchWriteItemJson::read,
+                new BatchWriteItemCall(region)::answer,
+                BatchWriteItemJson::write),
+            new OperationRow<>(
+                "DeleteItem",
+                DeleteItemJson::read,
+                new DeleteItemCall(region)::answer,
+                Answers::write),
+            new OperationRow<>(
+                "GetItem", GetItemJson::read, new GetItemCall(region)::answer, GetItemJson::write),
+            new OperationRow<>(
+                "PutItem", PutItemJson::read, new PutItemCall(region)::answer, Answers::write),
+            new OperationRow<>(
+                "UpdateItem",
+                UpdateItemJson::read,
+                new UpdateItemCall(region)::answer,
+                Answers::write)));
   }
 
   /// The operation that `X-Amz-Target` names; null if it names none that is served.

@@ -3,8 +3,6 @@ package io.atolldb.wire;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.PutItemRequest;
 import io.atolldb.request.SentItem;
-import io.atolldb.request.WriteAnswer;
-import tools.jackson.core.JsonGenerator;
 
 /// PutItem as JSON.
 final class PutItemJson {
@@ -21,16 +19,6 @@ final class PutItemJson {
       else common.take(member, body);
     }
     return new PutItemRequest(
-        common.tableName,
-        item,
-        common.legacy,
-        common.conditionExpression,
-        common.placeholders(),
-        common.returns());
-  }
-
-  static void write(WriteAnswer answer, JsonGenerator json) {
-    Answers.write("Attributes", answer.attributes(), json);
-    Answers.write(answer.consumed(), json);
+        common.tableName, item, common.condition(), common.placeholders(), common.returns());
   }
 }

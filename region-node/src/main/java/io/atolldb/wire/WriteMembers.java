@@ -1,20 +1,21 @@
 package io.atolldb.wire;
 
 import io.atolldb.fault.Refusal;
+import io.atolldb.request.SentCondition;
+import io.atolldb.request.SentExpectation;
 import io.atolldb.request.SentItem;
 import io.atolldb.request.SentPlaceholders;
 import io.atolldb.request.SentReturns;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the members that PutItem, UpdateItem and DeleteItem have in common.
+/// Collects the members that the operations which write have in common.
 final class WriteMembers {
 
   @Nullable String tableName;
-  @Nullable String conditionExpression;
-  final List<String> legacy = new ArrayList<>();
+  private @Nullable String conditionExpression;
+  private @Nullable SortedMap<String, SentExpectation> expected;
+  private @Nullable String conditionalOperator;
   private @Nullable SortedMap<String, String> names;
   private @Nullable SentItem values;
   private @Nullable String returnValues;
@@ -34,12 +35,14 @@ final class WriteMembers {
       case "ReturnItemCollectionMetrics" -> returnItemCollectionMetrics = body.text();
       case "ReturnValuesOnConditionCheckFailure" ->
           returnValuesOnConditionCheckFailure = body.text();
-      case "Expected", "ConditionalOperator" -> {
-        legacy.add(member);
-        body.skip();
-      }
+      case "Expected" -> expected = LegacyJson.expected(body);
+      case "ConditionalOperator" -> conditionalOperator = body.text();
       default -> body.skip();
     }
+  }
+
+  SentCondition condition() {
+    return new SentCondition(conditionExpression, expected, conditionalOperator);
   }
 
   SentPlaceholders placeholders() {

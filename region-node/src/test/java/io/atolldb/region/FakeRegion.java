@@ -50,6 +50,7 @@ public final class FakeRegion implements Region {
 
   private volatile Tables tables = Tables.NONE;
   private volatile @Nullable ApiFault refusal;
+  private volatile boolean refusesOnce;
 
   public FakeRegion(String name) {
     this.id = new RegionId(name);
@@ -86,6 +87,13 @@ public final class FakeRegion implements Region {
   /// From now on every write is refused for this reason; null ends it.
   public void refuses(@Nullable ApiFault fault) {
     refusal = fault;
+    refusesOnce = false;
+  }
+
+  /// The next write is refused for this reason.
+  public void refusesOnce(ApiFault fault) {
+    refusal = fault;
+    refusesOnce = true;
   }
 
   private HybridTimestamp tick() {
@@ -109,7 +117,10 @@ public final class FakeRegion implements Region {
   @Override
   public synchronized Written write(ItemOperation operation) {
     ApiFault fault = refusal;
-    if (fault != null) return new Written.Refused(fault);
+    if (fault != null) {
+      if (refusesOnce) refuses(null);
+      return new Written.Refused(fault);
+    }
     Current before = read(operation.table(), operation.key());
     Version version = before.version().succeededBy(tick());
     NavigableMap<Bytes, Stored> table = itemsOf(operation.table());

@@ -28,11 +28,6 @@ class GetItemWireTest {
     return client.call("GetItem", "{\"TableName\":\"plain\"," + members + "}");
   }
 
-  private static void put(String item) throws Exception {
-    Reply reply = client.call("PutItem", "{\"TableName\":\"plain\",\"Item\":" + item + "}");
-    assertThat(reply.body()).isEqualTo("{}");
-  }
-
   /// 4.1.7.
   @Test
   void aWrongJsonTypeIsASerializationException() throws Exception {
@@ -123,7 +118,7 @@ class GetItemWireTest {
             + "\"m\":{\"M\":{\"inner\":{\"N\":\"%s\"}}},\"n\":{\"N\":\"%s\"},"
             + "\"ns\":{\"NS\":[\"-2\",\"%s\"]},\"pk\":{\"S\":\"types\"},"
             + "\"s\":{\"S\":\"Zürich \\\"😀\\\" \\n\"},\"ss\":{\"SS\":[\"\",\"a\"]}";
-    put("{" + values.formatted("1.5E2", "+.50", "00042") + "}");
+    client.put("{" + values.formatted("1.5E2", "+.50", "00042") + "}");
 
     assertThat(get("\"Key\":{\"pk\":{\"S\":\"types\"}}").body())
         .isEqualTo("{\"Item\":{" + values.formatted("150", "0.5", "42") + "}}");
@@ -132,7 +127,7 @@ class GetItemWireTest {
   /// 4.7: 4 KB blocks, half for an eventually consistent read; a missing item costs the minimum.
   @Test
   void capacityIsBilledInBlocksOf4Kilobytes() throws Exception {
-    put("{\"pk\":{\"S\":\"bill\"},\"v\":{\"S\":\"" + "x".repeat(5_000) + "\"}}");
+    client.put("{\"pk\":{\"S\":\"bill\"},\"v\":{\"S\":\"" + "x".repeat(5_000) + "\"}}");
     String key = "\"Key\":{\"pk\":{\"S\":\"bill\"}}";
 
     assertThat(get(key + ",\"ReturnConsumedCapacity\":\"TOTAL\"").body())
@@ -162,5 +157,50 @@ class GetItemWireTest {
                 .call("GetItem", "{\"TableName\":\"sorted\",\"Key\":{\"pk\":{\"S\":\"a\"}}}")
                 .body())
         .isEqualTo(Reply.validation("The provided key element does not match the schema"));
+  }
+
+  /// 4.2 (c), (d), (f).
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ",\"ProjectionExpression\":\"!!\" | Invalid ProjectionExpression: Syntax error; token:"
+            + " \\\"!\\\", near: \\\"!!\\\"",
+        ",\"ProjectionExpression\":\"a\",\"AttributesToGet\":[\"a\"] | Can not use both expression"
+            + " and non-expression parameters in the same request: Non-expression parameters:"
+            + " {AttributesToGet} Expression parameters: {ProjectionExpression}",
+        ",\"ExpressionAttributeNames\":{\"#a\":\"a\"} | ExpressionAttributeNames can only be"
+            + " specified when using expressions",
+        ",\"AttributesToGet\":[] | 1 validation error detected: Value at 'AttributesToGet' failed"
+            + " to satisfy constraint: Member must have length greater than or equal to 1",
+        ",\"AttributesToGet\":[\"a\",\"a\"] | One or more parameter values were invalid: Duplicate"
+            + " value in attribute name: a",
+      })
+  void aProjectionThatIsNoneIsRefused(String members, String message) throws Exception {
+    assertThat(get("\"Key\":{\"pk\":{\"S\":\"a\"}}" + members).body())
+        .isEqualTo(Reply.validation(message));
+  }
+
+  /// 4.5: elements of a list close up. Legacy attributes do not bring the key with them.
+  @Test
+  void aProjectionReturnsWhatItNames() throws Exception {
+    client.put(
+        "{\"pk\":{\"S\":\"part\"},\"l\":{\"L\":[{\"N\":\"0\"},{\"N\":\"1\"},{\"N\":\"2\"}]},"
+            + "\"m\":{\"M\":{\"a\":{\"S\":\"x\"},\"b\":{\"S\":\"y\"}}}}");
+    String key = "\"Key\":{\"pk\":{\"S\":\"part\"}}";
+
+    assertThat(
+            get(key
+                    + ",\"ProjectionExpression\":\"l[2], #m.b, l[0]\","
+                    + "\"ExpressionAttributeNames\":{\"#m\":\"m\"}")
+                .body())
+        .isEqualTo(
+            "{\"Item\":{\"l\":{\"L\":[{\"N\":\"0\"},{\"N\":\"2\"}]},"
+                + "\"m\":{\"M\":{\"b\":{\"S\":\"y\"}}}}}");
+    assertThat(get(key + ",\"AttributesToGet\":[\"m\"]").body())
+        .isEqualTo("{\"Item\":{\"m\":{\"M\":{\"a\":{\"S\":\"x\"},\"b\":{\"S\":\"y\"}}}}}");
+    assertThat(get(key + ",\"ProjectionExpression\":\"nothere\"").body())
+        .isEqualTo("{\"Item\":{}}");
   }
 }

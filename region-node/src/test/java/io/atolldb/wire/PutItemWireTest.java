@@ -244,4 +244,30 @@ class PutItemWireTest {
     assertThat(reply.body())
         .isEqualTo("{\"ConsumedCapacity\":{\"TableName\":\"" + arn + "\",\"CapacityUnits\":1.0}}");
   }
+
+  /// 4.2 (k).
+  @Test
+  void aConditionThatDoesNotHoldRefusesThePut() throws Exception {
+    String create =
+        "\"Item\":{\"pk\":{\"S\":\"once\"},\"v\":{\"N\":\"%d\"}},"
+            + "\"ConditionExpression\":\"attribute_not_exists(pk)\","
+            + "\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"";
+
+    assertThat(put(create.formatted(1)).body()).isEqualTo("{}");
+    assertThat(put(create.formatted(2)).body())
+        .isEqualTo(
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
+                + "\"message\":\"The conditional request failed\","
+                + "\"Item\":{\"pk\":{\"S\":\"once\"},\"v\":{\"N\":\"1\"}}}");
+  }
+
+  /// 4.2 (d): verified on the service.
+  @Test
+  void valuesWithoutAnExpressionAreRefused() throws Exception {
+    assertThat(put("\"Item\":{},\"ExpressionAttributeValues\":{\":v\":{\"S\":\"a\"}}").body())
+        .isEqualTo(
+            Reply.validation(
+                "ExpressionAttributeValues can only be specified when using expressions:"
+                    + " ConditionExpression is null"));
+  }
 }

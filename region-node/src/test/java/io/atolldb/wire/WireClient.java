@@ -68,6 +68,18 @@ final class WireClient implements AutoCloseable {
     return send(request(operation).POST(HttpRequest.BodyPublishers.ofString(json)).build());
   }
 
+  /// Puts an item into the table `plain`.
+  void put(String item) throws IOException, InterruptedException {
+    Reply reply = call("PutItem", "{\"TableName\":\"plain\",\"Item\":" + item + "}");
+    if (reply.status() != 200) throw new AssertionError(reply.body());
+  }
+
+  /// What GetItem answers for a key in the table `plain`.
+  String get(String pk) throws IOException, InterruptedException {
+    return call("GetItem", "{\"TableName\":\"plain\",\"Key\":{\"pk\":{\"S\":\"" + pk + "\"}}}")
+        .body();
+  }
+
   Reply send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<byte[]> reply = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     return new Reply(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8), reply);
