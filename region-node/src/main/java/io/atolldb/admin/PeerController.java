@@ -1,0 +1,60 @@
+package io.atolldb.admin;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.item.Bytes;
+import io.atolldb.peer.HttpPeerRegion;
+import io.atolldb.peer.PageCodec;
+import io.atolldb.region.Region;
+import io.atolldb.region.ReplicaPages;
+import io.atolldb.table.TableId;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What other regions ask of this one; the other end of [HttpPeerRegion].
+@RestController
+@RequestMapping(HttpPeerRegion.PATH)
+public final class PeerController {
+
+  private final Region region;
+  private final ReplicaPages pages;
+
+  public PeerController(Region region, ReplicaPages pages) {
+    this.region = region;
+    this.pages = pages;
+  }
+
+  @GetMapping("/tables/{name}")
+  ResponseEntity<byte[]> table(@PathVariable("name") String name) {
+    Table table = region.tables().named(name);
+    return table == null
+        ? ResponseEntity.notFound().build()
+        : bytes(DescriptorCodec.encode(table.descriptor()));
+  }
+
+  @GetMapping("/copies/{table}")
+  ResponseEntity<byte[]> page(
+      @PathVariable("table") String table,
+      @RequestParam("limit") int limit,
+      @RequestParam(name = "after", required = false) @Nullable String after) {
+    TableId id = TableId.parse(table);
+    Table known = region.tables().of(id);
+    if (known == null || !known.isActive()) return ResponseEntity.notFound().build();
+    if (limit < 1 || limit > ReplicaPages.PAGE_LIMIT_MAX) {
+      throw new IllegalArgumentException("limit is 1 to " + ReplicaPages.PAGE_LIMIT_MAX);
+    }
+    Bytes afterKey = after == null ? null : Bytes.owning(Base64.getUrlDecoder().decode(after));
+    return bytes(PageCodec.encode(pages.page(id, afterKey, limit)));
+  }
+
+  private static ResponseEntity<byte[]> bytes(byte[] content) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).body(content);
+  }
+}

@@ -1,0 +1,102 @@
+package io.atolldb.peer;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.replication.PeerRegion;
+import io.atolldb.table.TableId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Another region, asked over its admin port.
+public final class HttpPeerRegion implements PeerRegion {
+
+  /// Under the admin URL: the path of everything that regions ask each other.
+  public static final String PATH = "/api/v1/peer";
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+  private static final int FOUND = 200;
+  private static final int NOT_FOUND = 404;
+
+  private final RegionId region;
+  private final String base;
+  private final HttpClient http;
+
+  /// `admin`: the other region's admin URL, `http://host:port`.
+  public HttpPeerRegion(RegionId region, URI admin) {
+    this.region = region;
+    this.base = withoutSlash(admin.toString()) + PATH;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  @Override
+  public RegionId region() {
+    return region;
+  }
+
+  @Override
+  public @Nullable TableDescriptor tableNamed(String name)
+      throws PeerUnavailable, InterruptedException {
+    byte[] found = get("/tables/" + name);
+    return found == null ? null : decoded(() -> DescriptorCodec.decode(found));
+  }
+
+  @Override
+  public Page page(TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, InterruptedException {
+    String after =
+        afterKey == null
+            ? ""
+            : "&after=" + Base64.getUrlEncoder().withoutPadding().encodeToString(afterKey.toArray());
+    byte[] found = get("/copies/" + table + "?limit=" + limit + after);
+    if (found == null) throw new PeerUnavailable(region + " has no table " + table, null);
+    return decoded(() -> PageCodec.decode(found));
+  }
+
+  /// The body, null where there is nothing of that name.
+  private byte @Nullable [] get(String path) throws PeerUnavailable, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT).build();
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException unreachable) {
+      throw new PeerUnavailable(
+          "region " + region + " cannot be asked at " + base + ": " + unreachable, unreachable);
+    }
+    return switch (response.statusCode()) {
+      case FOUND -> response.body();
+      case NOT_FOUND -> null;
+      default ->
+          throw new PeerUnavailable(
+              "region " + region + " answers " + response.statusCode() + " to " + path, null);
+    };
+  }
+
+  private <T> T decoded(Supplier<T> decode) throws PeerUnavailable {
+    try {
+      return decode.get();
+    } catch (MalformedBytes malformed) {
+      throw new PeerUnavailable(
+          "region " + region + " answers in another form: " + malformed.getMessage(), malformed);
+    }
+  }
+}
