@@ -66,7 +66,8 @@ public final class HttpPeerRegion implements PeerRegion {
     String after =
         afterKey == null
             ? ""
-            : "&after=" + Base64.getUrlEncoder().withoutPadding().encodeToString(afterKey.toArray());
+            : "&after="
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(afterKey.toArray());
     byte[] found = get("/copies/" + table + "?limit=" + limit + after);
     if (found == null) throw new PeerUnavailable(region + " has no table " + table, null);
     return decoded(() -> PageCodec.decode(found));

@@ -90,12 +90,11 @@ public final class AtollNode {
     properties.put("server.port", options.adminPort());
     properties.put("server.address", options.bind());
     application.setDefaultProperties(properties);
-    application.addInitializers(
-        context -> {
-          var beans = (GenericApplicationContext) context;
-          beans.registerBean(NodeOptions.class, () -> options);
-          beans.registerBean(RegionNode.class, () -> node, bean -> bean.setDestroyMethodName(""));
-        });
+    application.addInitializers(context -> {
+      var beans = (GenericApplicationContext) context;
+      beans.registerBean(NodeOptions.class, () -> options);
+      beans.registerBean(RegionNode.class, () -> node, bean -> bean.setDestroyMethodName(""));
+    });
     try {
       return application.run();
     } catch (PortInUseException inUse) {
@@ -107,8 +106,7 @@ public final class AtollNode {
     }
   }
 
-  private static DataPort startDataPort(NodeOptions options, RegionNode node)
-      throws StartFailure {
+  private static DataPort startDataPort(NodeOptions options, RegionNode node) throws StartFailure {
     try {
       var address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
       var port = new DataPort(address, DataPortLimits.USUAL, node.region(), null);
@@ -129,12 +127,11 @@ public final class AtollNode {
     Thread stop =
         Thread.ofPlatform()
             .name("atoll-stop")
-            .unstarted(
-                () -> {
-                  dataPort.stop();
-                  admin.close();
-                  node.close();
-                });
+            .unstarted(() -> {
+              dataPort.stop();
+              admin.close();
+              node.close();
+            });
     Runtime.getRuntime().addShutdownHook(stop);
   }
 

@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One region in this process: storage, broker, agents and their threads. Knows no Spring and no HTTP
-/// server; the ports are opened around it.
+/// One region in this process: storage, broker, agents and their threads. Knows no Spring and no
+/// HTTP server; the ports are opened around it.
 public final class RegionNode implements AutoCloseable {
 
   private static final int DEMO_COPIES = 1;
@@ -99,8 +99,7 @@ public final class RegionNode implements AutoCloseable {
       var feed = new KafkaChangeFeed(self, origin, peer.kafka(), StreamCodec::decode);
       var asked = new FaultyPeer(new HttpPeerRegion(origin, peer.admin()), faults);
       peers.put(origin, asked);
-      neighbours.add(
-          new Neighbour(origin, new FaultyFeed(feed, origin, faults, ticks), asked));
+      neighbours.add(new Neighbour(origin, new FaultyFeed(feed, origin, faults, ticks), asked));
     }
     return neighbours;
   }
