@@ -4,17 +4,18 @@ import io.atolldb.item.Bytes;
 import io.atolldb.table.TableId;
 import org.jspecify.annotations.Nullable;
 
-/// Which conflicts are asked for; null asks for all. Times in milliseconds since 1970, inclusive.
+/// Which conflicts are asked for; null asks for all. `keyPrefix`: the beginning of an encoded key,
+/// a partition for instance. Times in milliseconds since 1970, inclusive.
 public record ConflictQuery(
     @Nullable TableId table,
-    @Nullable Bytes key,
+    @Nullable Bytes keyPrefix,
     @Nullable ConflictKind kind,
     @Nullable Long fromMillis,
     @Nullable Long toMillis) {
 
   boolean matches(Conflict conflict) {
     return (table == null || table.equals(conflict.table()))
-        && (key == null || key.equals(conflict.key()))
+        && (keyPrefix == null || conflict.key().startsWith(keyPrefix))
         && (kind == null || kind == conflict.kind())
         && (fromMillis == null || conflict.foundMillis() >= fromMillis)
         && (toMillis == null || conflict.foundMillis() <= toMillis);

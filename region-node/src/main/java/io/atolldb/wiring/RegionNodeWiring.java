@@ -1,7 +1,14 @@
 package io.atolldb.wiring;
 
+import io.atolldb.admin.ConflictsController;
+import io.atolldb.admin.LinksController;
 import io.atolldb.admin.PeerController;
+import io.atolldb.admin.Problems;
+import io.atolldb.admin.RegionController;
+import io.atolldb.admin.TablesController;
 import io.atolldb.conflicts.ConflictLog;
+import io.atolldb.observe.RegionHealth;
+import io.atolldb.observe.RegionMetrics;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
@@ -15,7 +22,14 @@ import org.springframework.context.annotation.Import;
 /// itself is made of plain objects: see [RegionNode], [RegionCore] and [RegionAgents].
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(PeerController.class)
+@Import({
+  RegionController.class,
+  LinksController.class,
+  ConflictsController.class,
+  TablesController.class,
+  PeerController.class,
+  Problems.class
+})
 class RegionNodeWiring {
 
   @Bean
@@ -41,5 +55,25 @@ class RegionNodeWiring {
   @Bean
   ConflictLog conflicts(RegionCore core) {
     return core.conflicts();
+  }
+
+  @Bean
+  RegionController.Identity identity(NodeOptions options, RegionNode node) {
+    String version = RegionNodeWiring.class.getPackage().getImplementationVersion();
+    return new RegionController.Identity(
+        NodeStorage.CLUSTER,
+        version == null ? "unpackaged" : version,
+        "http://" + options.bind() + ":" + options.port(),
+        node.kafka());
+  }
+
+  @Bean
+  RegionMetrics metrics(RegionCore core, RegionAgents agents) {
+    return new RegionMetrics(core, agents);
+  }
+
+  @Bean("regionHealth")
+  RegionHealth health(RegionNode node) {
+    return new RegionHealth(node.core(), node.runners(), node::brokerFailure);
   }
 }

@@ -3,6 +3,7 @@ package io.atolldb.writer;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock;
+import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.log.CommitLog;
 import io.atolldb.log.DiskFull;
@@ -108,10 +109,15 @@ public final class Writer implements Agent {
     return submission;
   }
 
-  Pending<RecordSubmission.Outcome> submit(LogRecord record) {
+  private Pending<RecordSubmission.Outcome> submit(LogRecord record) {
     var submission = new RecordSubmission(record);
     offer(submission);
     return submission.pending();
+  }
+
+  /// Makes it durable that a link is paused, or is not. Returns why it could not be, null if it is.
+  public @Nullable String rememberPaused(RegionId origin, boolean paused) {
+    return submit(new LogRecord.LinkPaused(origin, paused)).await().failure();
   }
 
   /// To be written down with the next batch that has something to say; not worth one of its own.

@@ -1,0 +1,84 @@
+package io.atolldb.observe;
+
+import io.atolldb.region.RegionAgents;
+import io.atolldb.region.RegionCore;
+import io.atolldb.replication.Link;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+
+/// A region in figures. CloudWatch's name stands in the label `cloudwatch` where there is one.
+public final class RegionMetrics implements MeterBinder {
+
+  private final RegionCore core;
+  private final RegionAgents agents;
+
+  public RegionMetrics(RegionCore core, RegionAgents agents) {
+    this.core = core;
+    this.agents = agents;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("atoll.log.sequence", core, from -> from.log().lastSequence())
+        .description("Sequence of the last record in the commit log")
+        .register(registry);
+    Gauge.builder(
+            "atoll.publisher.backlog.records",
+            agents,
+            from -> core.log().lastSequence() - from.publisher().publishedThrough())
+        .description("Log records that the change stream has not confirmed yet")
+        .register(registry);
+    Gauge.builder("atoll.writer.queued", core, from -> from.writer().queued())
+        .description("Submissions that wait for the writer")
+        .register(registry);
+    Gauge.builder("atoll.conflicts", core, from -> from.conflicts().count())
+        .description("Conflicts in the conflict log")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.clock.ahead",
+            core,
+            TimeUnit.MILLISECONDS,
+            from -> from.clock().aheadMillis(from.clock().latest()))
+        .description("The hybrid clock beyond the wall clock")
+        .register(registry);
+    agents.links().forEach((origin, link) -> bind(registry, origin.name(), link));
+  }
+
+  private void bind(MeterRegistry registry, String origin, Link link) {
+    Tags tags = Tags.of("origin", origin, "region", core.state().self().name());
+    Gauge.builder("atoll.link.lag.records", link, from -> from.status().lagRecords())
+        .tags(tags)
+        .description("Records of the origin's change stream that are not applied here")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.link.lag", link, TimeUnit.MILLISECONDS, from -> from.status().lagMillis())
+        .tags(tags)
+        .description("How long ago the link was last known to be caught up; zero when it is")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.replication.latency",
+            link,
+            TimeUnit.MILLISECONDS,
+            from -> from.status().latencyMillis())
+        .tags(tags.and("cloudwatch", "ReplicationLatency"))
+        .description("From commit at the origin to commit here, of the last change that arrived")
+        .register(registry);
+    FunctionCounter.builder("atoll.link.applied", link, from -> from.status().applied())
+        .tags(tags)
+        .description("Changes of the origin that were applied here")
+        .register(registry);
+    FunctionCounter.builder("atoll.link.conflicts", link, from -> from.status().conflicts())
+        .tags(tags)
+        .description("Conflicts that changes of the origin made here")
+        .register(registry);
+    FunctionCounter.builder("atoll.link.quarantined", link, from -> from.status().quarantined())
+        .tags(tags)
+        .description("Records of the origin that could not be read")
+        .register(registry);
+  }
+}
