@@ -5,6 +5,7 @@ import io.atolldb.replication.ChangeFeed;
 import io.atolldb.replication.ChangeFeed.PositionLost;
 import io.atolldb.replication.ChangeStream;
 import io.atolldb.replication.ChangeStream.StreamUnavailable;
+import io.atolldb.replication.StreamCodec;
 import io.atolldb.replication.StreamPosition;
 import io.atolldb.replication.StreamRecord;
 import java.util.ArrayList;
@@ -26,10 +27,13 @@ public final class SimulatedKafka implements ChangeStream {
   private final Network network;
   private final int unconfirmedPercent;
 
-  private final List<StreamRecord> records = new ArrayList<>();
+  private final List<byte[]> records = new ArrayList<>();
 
   /// Everything that was ever appended, whatever was lost since.
   private final List<StreamRecord> everAppended = new ArrayList<>();
+
+  /// The end of the stream when the last record that was no heartbeat had been appended.
+  private long endOfNews;
 
   private final SortedMap<RegionId, Long> arrivedEnd = new TreeMap<>();
   private int topics = 1;
@@ -67,6 +71,7 @@ public final class SimulatedKafka implements ChangeStream {
   public void losesItsTopic() {
     topics++;
     records.clear();
+    endOfNews = 0;
     arrivedEnd.clear();
   }
 
@@ -86,8 +91,11 @@ public final class SimulatedKafka implements ChangeStream {
   }
 
   private void take(List<StreamRecord> batch) {
-    records.addAll(batch);
-    everAppended.addAll(batch);
+    for (StreamRecord record : batch) {
+      records.add(StreamCodec.encode(record));
+      everAppended.add(record);
+      if (!(record instanceof StreamRecord.Heartbeat)) endOfNews = records.size();
+    }
     long end = records.size();
     int topic = topics;
     for (RegionId reader : readers) {
@@ -119,6 +127,11 @@ public final class SimulatedKafka implements ChangeStream {
     return records.size();
   }
 
+  /// Whether a reader at `position` has everything but heartbeats.
+  public boolean hasNoNewsAfter(StreamPosition position) {
+    return position.equals(position(position.offset())) && position.offset() >= endOfNews;
+  }
+
   StreamPosition position(long offset) {
     return new StreamPosition("cluster-of-" + origin, "topic-" + topics, offset);
   }
@@ -134,6 +147,8 @@ public final class SimulatedKafka implements ChangeStream {
     long there = Math.min(arrivedEnd.getOrDefault(reader, 0L) - offset, limit);
     if (there <= 0) return List.of();
     int count = (int) dice.between(1, there);
-    return records.subList((int) offset, (int) offset + count);
+    return records.subList((int) offset, (int) offset + count).stream()
+        .map(StreamCodec::decode)
+        .toList();
   }
 }

@@ -1,0 +1,127 @@
+package io.atolldb.simulation;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.simulation.Network.Cut;
+import java.util.List;
+
+/// Breaks things at random, and mends them again, until it is told to stop. Every fault it makes
+/// ends by itself after a while; `stop` ends what is left.
+public final class Nemesis {
+
+  /// What it does. Each world gets some of them.
+  public enum Trick {
+    CUT_ONE_DIRECTION,
+    ISOLATE,
+    CRASH,
+    KAFKA_DOWN,
+    CLOCK_JUMP,
+    TOPIC_LOST
+  }
+
+  private static final long PAUSE_MILLIS_MAX = 1_500;
+  private static final long FAULT_MILLIS_MAX = 4_000;
+  private static final long JUMP_MILLIS_MAX = 2_000;
+
+  /// Beyond the drift limit, so that links hold.
+  private static final long FAR_JUMP_MILLIS_MAX = 20_000;
+
+  private static final int FAR_JUMP_PERCENT = 10;
+
+  private final World world;
+  private final RandomSource dice;
+  private final List<Trick> tricks;
+  private boolean stopped;
+
+  public Nemesis(World world, List<Trick> tricks) {
+    this.world = world;
+    this.dice = world.dice();
+    this.tricks = List.copyOf(tricks);
+  }
+
+  public void start() {
+    if (!tricks.isEmpty()) later(dice.between(0, PAUSE_MILLIS_MAX), this::strike);
+  }
+
+  private void later(long millis, Runnable action) {
+    world
+        .timeline()
+        .after(
+            millis,
+            () -> {
+              if (!stopped) action.run();
+            });
+  }
+
+  private void strike() {
+    SimulatedRegion victim = dice.pick(List.copyOf(world.regions()));
+    long millis = dice.between(1, FAULT_MILLIS_MAX);
+    switch (dice.pick(tricks)) {
+      case CUT_ONE_DIRECTION -> {
+        RegionId from = dice.pick(world.others(victim.id())).id();
+        world.cut(from, victim.id(), manner());
+        later(millis, () -> world.heal(from, victim.id()));
+      }
+      case ISOLATE -> isolate(victim.id(), millis);
+      case CRASH -> crash(victim, millis);
+      case KAFKA_DOWN -> kafkaDown(victim, millis);
+      case CLOCK_JUMP -> jump(victim);
+      case TOPIC_LOST -> {
+        victim.kafka().losesItsTopic();
+        world.note("Kafka of " + victim.id() + " loses its topic");
+      }
+    }
+    later(dice.between(0, PAUSE_MILLIS_MAX), this::strike);
+  }
+
+  private Cut manner() {
+    return dice.pick(List.of(Cut.values()));
+  }
+
+  private void isolate(RegionId victim, long millis) {
+    for (SimulatedRegion other : world.others(victim)) {
+      world.cut(victim, other.id(), manner());
+      world.cut(other.id(), victim, manner());
+      later(
+          millis,
+          () -> {
+            world.heal(victim, other.id());
+            world.heal(other.id(), victim);
+          });
+    }
+  }
+
+  private void crash(SimulatedRegion victim, long millis) {
+    if (!victim.isRunning()) return;
+    victim.crash();
+    later(millis, victim::start);
+  }
+
+  private void kafkaDown(SimulatedRegion victim, long millis) {
+    victim.kafka().goesDown();
+    world.note("Kafka of " + victim.id() + " goes down");
+    later(
+        millis,
+        () -> {
+          victim.kafka().comesBack();
+          world.note("Kafka of " + victim.id() + " is back");
+        });
+  }
+
+  private void jump(SimulatedRegion victim) {
+    long most = dice.chance(FAR_JUMP_PERCENT) ? FAR_JUMP_MILLIS_MAX : JUMP_MILLIS_MAX;
+    long offset = dice.between(-most, most);
+    victim.clockIsOffBy(offset);
+    world.note("the clock of " + victim.id() + " is off by " + offset);
+  }
+
+  /// Mends everything: all water flows, all Kafkas and regions run, all clocks are right.
+  public void stop() {
+    stopped = true;
+    world.healAll();
+    for (SimulatedRegion region : world.regions()) {
+      region.kafka().comesBack();
+      region.clockIsOffBy(0);
+      if (!region.isRunning()) region.start();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.atolldb.simulation;
+
+import io.atolldb.region.RegionAgents;
+import io.atolldb.region.RegionAgents.Neighbour;
+import io.atolldb.region.RegionAgents.Surroundings;
+import io.atolldb.region.RegionCore;
+import io.atolldb.region.ReplicaPages;
+import io.atolldb.replication.Agent;
+import io.atolldb.simulation.History.Call;
+import io.atolldb.writer.Pending;
+import io.atolldb.writer.Written;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One life of a region's process: the production agents, stepped by events until it dies.
+public final class RegionProcess {
+
+  /// How long an agent that has just worked rests at most.
+  private static final long BUSY_PAUSE_MILLIS_MAX = 2;
+
+  private record Waiting(Call call, Pending<Written> pending) {}
+
+  private final SimulatedRegion region;
+  private final World world;
+  private final RegionCore core;
+  private final RegionAgents agents;
+  private final ReplicaPages pages;
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  RegionProcess(SimulatedRegion region, World world, RegionCore core) {
+    this.region = region;
+    this.world = world;
+    this.core = core;
+    var neighbours = new ArrayList<Neighbour>();
+    for (SimulatedRegion other : world.others(region.id())) {
+      neighbours.add(
+          new Neighbour(
+              other.id(),
+              other.kafka().feed(region.id()),
+              new SimulatedPeer(region.id(), other, world.network())));
+    }
+    var around =
+        new Surroundings(region::wallMillis, world.timeline()::nowMillis, world.dice().generator());
+    this.agents = new RegionAgents(core, region.kafka(), neighbours, around);
+    this.pages = agents.pages();
+    agents.all().forEach(this::stepSoon);
+  }
+
+  private void stepSoon(Agent agent) {
+    world.timeline().after(world.dice().between(0, BUSY_PAUSE_MILLIS_MAX), () -> step(agent));
+  }
+
+  private void step(Agent agent) {
+    if (region.process() != this) return; // a step of a life that is over
+    int done = agent.doWork();
+    if (agent == core.writer() && done > 0) answerCalls();
+    if (done > 0) stepSoon(agent);
+    else world.timeline().after(world.pauseMillis(), () -> step(agent));
+  }
+
+  Call submit(ClientWrite write) {
+    Call call = world.history().asked(region.id(), write, world.timeline().nowMillis());
+    waiting.add(new Waiting(call, core.writer().submit(write)));
+    return call;
+  }
+
+  private void answerCalls() {
+    for (Waiting each : List.copyOf(waiting)) {
+      if (!each.pending.isDone()) continue;
+      waiting.remove(each);
+      world.answered(each.call, each.pending.get());
+    }
+  }
+
+  void leaveCallsOpen() {
+    for (Waiting each : waiting) {
+      world.history().leftOpen(each.call, world.timeline().nowMillis());
+    }
+    waiting.clear();
+  }
+
+  public RegionCore core() {
+    return core;
+  }
+
+  public RegionAgents agents() {
+    return agents;
+  }
+
+  ReplicaPages pages() {
+    return pages;
+  }
+
+  /// Whether a replica is being made here.
+  boolean isCopying() {
+    return core.state().tables().byName().values().stream().anyMatch(table -> !table.isActive());
+  }
+
+  /// Whether nothing waits here and everything of this region's log is in its stream.
+  boolean isQuiet() {
+    return waiting.isEmpty() && agents.publisher().publishedThrough() == core.log().lastSequence();
+  }
+}

@@ -1,0 +1,38 @@
+package io.atolldb.simulation;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.item.Bytes;
+import io.atolldb.replication.PeerRegion;
+import io.atolldb.table.TableId;
+import org.jspecify.annotations.Nullable;
+
+/// Another region, asked directly across the network.
+record SimulatedPeer(RegionId asker, SimulatedRegion asked, Network network) implements PeerRegion {
+
+  @Override
+  public RegionId region() {
+    return asked.id();
+  }
+
+  @Override
+  public @Nullable TableDescriptor tableNamed(String name) throws PeerUnavailable {
+    Table table = reached().core().state().tables().named(name);
+    return table == null ? null : table.descriptor();
+  }
+
+  @Override
+  public Page page(TableId table, @Nullable Bytes afterKey, int limit) throws PeerUnavailable {
+    return reached().pages().page(table, afterKey, limit);
+  }
+
+  private RegionProcess reached() throws PeerUnavailable {
+    RegionProcess process = asked.process();
+    if (process == null) throw new PeerUnavailable(asked.id() + " is down", null);
+    if (!network.canAsk(asker, asked.id())) {
+      throw new PeerUnavailable(asked.id() + " cannot be reached", null);
+    }
+    return process;
+  }
+}
