@@ -1,0 +1,274 @@
+package io.atolldb.processes;
+
+import static io.atolldb.processes.ThreeRegions.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import tools.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/// Three processes, three brokers, an unmodified AWS SDK.
+class ThreeRegionsIT {
+
+  @TempDir static Path folder;
+  private static ThreeRegions world;
+
+  @BeforeAll
+  static void start() {
+    world = new ThreeRegions(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @Test
+  void whatIsWrittenInOneRegionIsReadQueriedAndChangedInTheOthers() {
+    world.createGlobalTable("notes");
+    put(0, "notes", "n-1", "über", 1);
+
+    for (int at = 1; at < 3; at++) {
+      int region = at;
+      eventually("n-1 is in region " + at, () -> text(region, "notes", "n-1").equals("über"));
+    }
+    var queried =
+        world
+            .client(2)
+            .query(
+                query ->
+                    query
+                        .tableName("notes")
+                        .keyConditionExpression("id = :id")
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("n-1"))));
+    assertThat(queried.items()).hasSize(1);
+
+    world
+        .client(1)
+        .updateItem(
+            update ->
+                update
+                    .tableName("notes")
+                    .key(key("n-1"))
+                    .updateExpression("SET amount = amount + :one")
+                    .conditionExpression("amount = :seen")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":one", AttributeValue.fromN("1"), ":seen", AttributeValue.fromN("1"))));
+    eventually("the update is in region 0", () -> number(0, "notes", "n-1").equals("2"));
+    assertThatThrownBy(
+            () ->
+                world
+                    .client(0)
+                    .deleteItem(
+                        delete ->
+                            delete
+                                .tableName("notes")
+                                .key(key("n-1"))
+                                .conditionExpression("amount = :stale")
+                                .expressionAttributeValues(
+                                    Map.of(":stale", AttributeValue.fromN("1")))))
+        .isInstanceOf(ConditionalCheckFailedException.class);
+    world.awaitEqualDigests("notes");
+  }
+
+  @Test
+  void aTableThatExistsOverThereCannotBecomeAReplica() {
+    world.createTable(0, "taken");
+    world.createTable(1, "taken");
+
+    assertThatThrownBy(() -> world.beginReplica(0, "taken", 1))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("taken");
+  }
+
+  @Test
+  void aConflictIsResolvedAlikeAndItsLoserIsKeptAndCanBePutBack() {
+    world.createGlobalTable("carts");
+    put(0, "carts", "c-1", "empty", 0);
+    world.awaitEqualDigests("carts");
+
+    cutEverything();
+    put(0, "carts", "c-1", "one book", 1);
+    put(1, "carts", "c-1", "two pens", 2);
+    for (RegionProcess region : world.regions) region.admin().heal();
+    world.awaitEqualDigests("carts");
+
+    var ids = new ArrayList<String>();
+    for (int at = 0; at < 3; at++) {
+      int region = at;
+      assertThat(text(at, "carts", "c-1")).isEqualTo("two pens");
+      eventually("region " + at + " knows", () -> conflicts(region, "carts").size() == 1);
+      JsonNode conflict = conflicts(at, "carts").get(0);
+      assertThat(conflict.get("lost").get("image").get("text").get("S").asString())
+          .isEqualTo("one book");
+      assertThat(conflict.get("lost").get("origin").asString()).isEqualTo("us-east-1");
+      assertThat(conflict.get("kind").asString()).isEqualTo("update/update");
+      ids.add(conflict.get("id").asString());
+    }
+    assertThat(ids.stream().distinct()).hasSize(1);
+
+    world.region(2).admin().post("/conflicts/" + ids.getFirst() + "/restore");
+    eventually("the loser is back", () -> text(0, "carts", "c-1").equals("one book"));
+    world.awaitEqualDigests("carts");
+  }
+
+  @Test
+  void aTableOfHundredThousandItemsGetsAReplicaWhileItIsWrittenTo() throws InterruptedException {
+    world.createTable(0, "big");
+    fill("big", 100_000);
+    var writing = new AtomicBoolean(true);
+    var written = new AtomicInteger();
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (writing.get()) {
+                    int number = written.getAndIncrement();
+                    put(0, "big", "item-" + number % 5_000, "rewritten", number);
+                    if (number % 3 == 0) delete(0, "big", "item-" + (5_000 + number % 5_000));
+                  }
+                });
+    world.beginReplica(0, "big", 1);
+    world.awaitReplica(0, "big", 1);
+    writing.set(false);
+    writer.join();
+
+    assertThat(written.get()).as("writes during the copy").isPositive();
+    eventually("both hold the same", () -> digest(0, "big").equals(digest(1, "big")));
+  }
+
+  @Test
+  void aRegionThatIsKilledUnderLoadLosesNothingAndCatchesUp() throws InterruptedException {
+    world.createGlobalTable("orders");
+    var acknowledged = ConcurrentHashMap.<String>newKeySet();
+    var writing = new AtomicBoolean(true);
+    var writers = new ArrayList<Thread>();
+    for (int lane = 0; lane < 8; lane++) {
+      String prefix = "o-" + lane + "-";
+      writers.add(Thread.ofPlatform().start(() -> write(prefix, writing, acknowledged)));
+    }
+    eventually("enough is acknowledged", () -> acknowledged.size() > 2_000);
+    world.region(0).kill();
+    writing.set(false);
+    for (Thread writer : writers) writer.join();
+    put(1, "orders", "while-away", "written elsewhere", 1);
+
+    world.region(0).startAndWait();
+
+    var missing = new ArrayList<String>();
+    for (String id : acknowledged) if (!exists(0, "orders", id)) missing.add(id);
+    assertThat(missing).as("acknowledged before the kill").isEmpty();
+    eventually("it caught up", () -> exists(0, "orders", "while-away"));
+    world.awaitEqualDigests("orders");
+  }
+
+  private static void write(
+      String prefix, AtomicBoolean writing, Set<String> acknowledged) {
+    for (int number = 0; writing.get(); number++) {
+      try {
+        put(0, "orders", prefix + number, "order", number);
+        acknowledged.add(prefix + number);
+      } catch (SdkException dead) {
+        return; // the region is gone, and with it this answer
+      }
+    }
+  }
+
+  private static void cutEverything() {
+    for (RegionProcess region : world.regions) {
+      for (RegionProcess other : world.regions) {
+        if (other != region) region.admin().cut(other.region);
+      }
+    }
+  }
+
+  private static void fill(String table, int items) throws InterruptedException {
+    var lanes = new ArrayList<Thread>();
+    int lanesMax = 8;
+    for (int lane = 0; lane < lanesMax; lane++) {
+      int first = lane;
+      lanes.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    var batch = new ArrayList<WriteRequest>();
+                    for (int number = first; number < items; number += lanesMax) {
+                      batch.add(
+                          WriteRequest.builder()
+                              .putRequest(
+                                  PutRequest.builder()
+                                      .item(item("item-" + number, "filled", number))
+                                      .build())
+                              .build());
+                      if (batch.size() == 25 || number + lanesMax >= items) {
+                        var full = List.copyOf(batch);
+                        world.client(0).batchWriteItem(w -> w.requestItems(Map.of(table, full)));
+                        batch.clear();
+                      }
+                    }
+                  }));
+    }
+    for (Thread lane : lanes) lane.join();
+  }
+
+  private static JsonNode conflicts(int at, String table) {
+    return world.region(at).admin().get("/conflicts?table=" + table).get("conflicts");
+  }
+
+  private static String digest(int at, String table) {
+    return world.region(at).admin().digest(table);
+  }
+
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of("id", AttributeValue.fromS(id));
+  }
+
+  private static Map<String, AttributeValue> item(String id, String text, int amount) {
+    return Map.of(
+        "id", AttributeValue.fromS(id),
+        "text", AttributeValue.fromS(text),
+        "amount", AttributeValue.fromN(Integer.toString(amount)));
+  }
+
+  private static void put(int at, String table, String id, String text, int amount) {
+    DynamoDbClient client = world.client(at);
+    client.putItem(put -> put.tableName(table).item(item(id, text, amount)));
+  }
+
+  private static void delete(int at, String table, String id) {
+    world.client(at).deleteItem(delete -> delete.tableName(table).key(key(id)));
+  }
+
+  private static boolean exists(int at, String table, String id) {
+    return world.client(at).getItem(get -> get.tableName(table).key(key(id))).hasItem();
+  }
+
+  private static String text(int at, String table, String id) {
+    var item = world.client(at).getItem(get -> get.tableName(table).key(key(id))).item();
+    return item.isEmpty() ? "" : item.get("text").s();
+  }
+
+  private static String number(int at, String table, String id) {
+    var item = world.client(at).getItem(get -> get.tableName(table).key(key(id))).item();
+    return item.isEmpty() ? "" : item.get("amount").n();
+  }
+}
