@@ -56,8 +56,7 @@ final class RegionProcess implements AutoCloseable {
   CompletableFuture<String> start() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("io.atolldb.wiring.AtollNode");
     command.addAll(List.of("--region", region, "--faults"));

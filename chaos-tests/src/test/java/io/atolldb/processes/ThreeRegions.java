@@ -61,34 +61,27 @@ final class ThreeRegions implements AutoCloseable {
 
   void createTable(int at, String table) {
     client(at)
-        .createTable(
-            create ->
-                create
-                    .tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build()));
+        .createTable(create ->
+            create
+                .tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 
   /// Asks region `at` for a replica in region `other`, without waiting for it.
   void beginReplica(int at, String table, int other) {
     client(at)
-        .updateTable(
-            update ->
-                update
-                    .tableName(table)
-                    .replicaUpdates(
-                        change ->
-                            change.create(
-                                create -> create.regionName(regions.get(other).region))));
+        .updateTable(update ->
+            update
+                .tableName(table)
+                .replicaUpdates(change ->
+                    change.create(create -> create.regionName(regions.get(other).region))));
   }
 
   void awaitReplica(int at, String table, int other) {
@@ -103,8 +96,7 @@ final class ThreeRegions implements AutoCloseable {
   }
 
   private static boolean isActive(ReplicaDescription replica, String region) {
-    return replica.regionName().equals(region)
-        && replica.replicaStatus() == ReplicaStatus.ACTIVE;
+    return replica.regionName().equals(region) && replica.replicaStatus() == ReplicaStatus.ACTIVE;
   }
 
   void createGlobalTable(String table) {
@@ -118,8 +110,7 @@ final class ThreeRegions implements AutoCloseable {
   void awaitEqualDigests(String table) {
     eventually(
         "all digests of " + table + " are equal",
-        () ->
-            regions.stream().map(region -> region.admin().digest(table)).distinct().count() == 1);
+        () -> regions.stream().map(region -> region.admin().digest(table)).distinct().count() == 1);
   }
 
   /// Looks again and again until it holds, and fails when it does not in time.

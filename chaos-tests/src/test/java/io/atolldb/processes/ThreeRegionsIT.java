@@ -4,7 +4,6 @@ import static io.atolldb.processes.ThreeRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import tools.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import tools.jackson.databind.JsonNode;
 
 /// Three processes, three brokers, an unmodified AWS SDK.
 class ThreeRegionsIT {
@@ -53,39 +53,33 @@ class ThreeRegionsIT {
     var queried =
         world
             .client(2)
-            .query(
-                query ->
-                    query
-                        .tableName("notes")
-                        .keyConditionExpression("id = :id")
-                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("n-1"))));
+            .query(query ->
+                query
+                    .tableName("notes")
+                    .keyConditionExpression("id = :id")
+                    .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("n-1"))));
     assertThat(queried.items()).hasSize(1);
 
     world
         .client(1)
-        .updateItem(
-            update ->
-                update
-                    .tableName("notes")
-                    .key(key("n-1"))
-                    .updateExpression("SET amount = amount + :one")
-                    .conditionExpression("amount = :seen")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":one", AttributeValue.fromN("1"), ":seen", AttributeValue.fromN("1"))));
+        .updateItem(update ->
+            update
+                .tableName("notes")
+                .key(key("n-1"))
+                .updateExpression("SET amount = amount + :one")
+                .conditionExpression("amount = :seen")
+                .expressionAttributeValues(
+                    Map.of(":one", AttributeValue.fromN("1"), ":seen", AttributeValue.fromN("1"))));
     eventually("the update is in region 0", () -> number(0, "notes", "n-1").equals("2"));
-    assertThatThrownBy(
-            () ->
-                world
-                    .client(0)
-                    .deleteItem(
-                        delete ->
-                            delete
-                                .tableName("notes")
-                                .key(key("n-1"))
-                                .conditionExpression("amount = :stale")
-                                .expressionAttributeValues(
-                                    Map.of(":stale", AttributeValue.fromN("1")))))
+    assertThatThrownBy(() ->
+            world
+                .client(0)
+                .deleteItem(delete ->
+                    delete
+                        .tableName("notes")
+                        .key(key("n-1"))
+                        .conditionExpression("amount = :stale")
+                        .expressionAttributeValues(Map.of(":stale", AttributeValue.fromN("1")))))
         .isInstanceOf(ConditionalCheckFailedException.class);
     world.awaitEqualDigests("notes");
   }
@@ -139,14 +133,13 @@ class ThreeRegionsIT {
     var written = new AtomicInteger();
     Thread writer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  while (writing.get()) {
-                    int number = written.getAndIncrement();
-                    put(0, "big", "item-" + number % 5_000, "rewritten", number);
-                    if (number % 3 == 0) delete(0, "big", "item-" + (5_000 + number % 5_000));
-                  }
-                });
+            .start(() -> {
+              while (writing.get()) {
+                int number = written.getAndIncrement();
+                put(0, "big", "item-" + number % 5_000, "rewritten", number);
+                if (number % 3 == 0) delete(0, "big", "item-" + (5_000 + number % 5_000));
+              }
+            });
     world.beginReplica(0, "big", 1);
     world.awaitReplica(0, "big", 1);
     writing.set(false);
@@ -181,8 +174,7 @@ class ThreeRegionsIT {
     world.awaitEqualDigests("orders");
   }
 
-  private static void write(
-      String prefix, AtomicBoolean writing, Set<String> acknowledged) {
+  private static void write(String prefix, AtomicBoolean writing, Set<String> acknowledged) {
     for (int number = 0; writing.get(); number++) {
       try {
         put(0, "orders", prefix + number, "order", number);
@@ -208,24 +200,23 @@ class ThreeRegionsIT {
       int first = lane;
       lanes.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    var batch = new ArrayList<WriteRequest>();
-                    for (int number = first; number < items; number += lanesMax) {
-                      batch.add(
-                          WriteRequest.builder()
-                              .putRequest(
-                                  PutRequest.builder()
-                                      .item(item("item-" + number, "filled", number))
-                                      .build())
-                              .build());
-                      if (batch.size() == 25 || number + lanesMax >= items) {
-                        var full = List.copyOf(batch);
-                        world.client(0).batchWriteItem(w -> w.requestItems(Map.of(table, full)));
-                        batch.clear();
-                      }
-                    }
-                  }));
+              .start(() -> {
+                var batch = new ArrayList<WriteRequest>();
+                for (int number = first; number < items; number += lanesMax) {
+                  batch.add(
+                      WriteRequest.builder()
+                          .putRequest(
+                              PutRequest.builder()
+                                  .item(item("item-" + number, "filled", number))
+                                  .build())
+                          .build());
+                  if (batch.size() == 25 || number + lanesMax >= items) {
+                    var full = List.copyOf(batch);
+                    world.client(0).batchWriteItem(w -> w.requestItems(Map.of(table, full)));
+                    batch.clear();
+                  }
+                }
+              }));
     }
     for (Thread lane : lanes) lane.join();
   }

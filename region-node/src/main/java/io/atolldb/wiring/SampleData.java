@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /// Loads the sample data into a region as any client would: over its data port.
 ///
 /// `SampleData http://127.0.0.1:8000 eu-west-1 ap-northeast-1` creates the table `cities`, gives it
-/// replicas in the regions named, and writes 5,000 cities. A table of that name that is there already
-/// is left as it is.
+/// replicas in the regions named, and writes 5,000 cities. A table of that name that is there
+/// already is left as it is.
 public final class SampleData {
 
   static final String TABLE = "cities";
@@ -77,7 +77,8 @@ public final class SampleData {
          "AttributeDefinitions":[{"AttributeName":"country","AttributeType":"S"},
                                  {"AttributeName":"city","AttributeType":"S"}],
          "KeySchema":[{"AttributeName":"country","KeyType":"HASH"},
-                      {"AttributeName":"city","KeyType":"RANGE"}]}"""
+                      {"AttributeName":"city","KeyType":"RANGE"}]}\
+        """
             .formatted(TABLE));
   }
 
@@ -85,7 +86,8 @@ public final class SampleData {
     must(
         "UpdateTable",
         """
-        {"TableName":"%s","ReplicaUpdates":[{"Create":{"RegionName":"%s"}}]}"""
+        {"TableName":"%s","ReplicaUpdates":[{"Create":{"RegionName":"%s"}}]}\
+        """
             .formatted(TABLE, region));
     // One replica change at a time, as the API wants it.
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REPLICA_MILLIS_MAX);
