@@ -73,7 +73,9 @@ class ItemCodecTest {
         "01 01 01 01 61 09 00", // an empty set
         "01 02 01 01 61 01 01 80", // no UTF-8
         "01 02 01 01 61 0C", // an unknown type
-        "01 03 01 01 61 02 03 82 09", // a number that begins with a zero
+        "01 03 01 01 61 02 03 82 08", // a number that begins with a zero
+        "01 03 01 01 61 02 03 82 C8", // a number with a pair of three digits
+        "01 03 01 01 61 02 03 82 51", // a number that does not end
         "01 03 01 01 61 02 03 82 51 00", // a number that ends with two zeros
         "01 03 01 01 61 02 04 82 50" // a number of an unknown sign
       })
