@@ -3,7 +3,11 @@ package io.atolldb.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atolldb.codec.ByteReader;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +187,35 @@ class DynamoNumberTest {
   void aDecimalOutOfRangeIsAMistakeOfTheCaller() {
     assertThatThrownBy(() -> DynamoNumber.of(new BigDecimal("1e1000000000")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-12.5, 017ce69b", "0, 02", "4, 038250", "100, 038414", "1234, 03851944"})
+  void theFormIsFixed(String text, String hex) throws InvalidNumber {
+    var out = new ByteWriter(8);
+    DynamoNumber.parse(text).writeTo(out);
+    assertThat(HexFormat.of().formatHex(out.toArray())).isEqualTo(hex);
+  }
+
+  /// In turn: no sign, an unknown sign, no digits, no end, a leading zero, a pair of three digits,
+  /// two zeros at the end, zeros alone, a negative leading zero, a pair too many.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "048250",
+        "0382",
+        "038251",
+        "038208",
+        "0382c8",
+        "03825100",
+        "038200",
+        "017cf7",
+        "0382515151515151515151515151515151515151515150"
+      })
+  void noOtherFormIsANumber(String hex) {
+    var in = new ByteReader(HexFormat.of().parseHex(hex));
+    assertThatThrownBy(() -> DynamoNumber.read(in)).isInstanceOf(MalformedBytes.class);
   }
 
   private static DynamoNumber sum(String left, String right) throws InvalidNumber {
