@@ -1,8 +1,6 @@
 package io.atolldb.log;
 
-import io.atolldb.log.Disk.DiskFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,46 +18,30 @@ import org.jspecify.annotations.Nullable;
 /// file for that.
 public final class CommitLog implements AutoCloseable {
 
-  private final Disk disk;
   private final LogLimits limits;
   private final Segments segments;
   private final SegmentReader reader;
   private final RecentGroups recent;
+  private final Appender appender;
   private final @Nullable TornTail tornTail;
 
   private final ReentrantLock appending = new ReentrantLock();
-  private final GroupFrame frame = new GroupFrame();
-  private final SegmentSupply supply;
-  private DiskFile file;
-  private long fileBytes;
-  private long mark;
-  private long end;
-  private @Nullable LogFailed failure;
-
   private final ReentrantLock growing = new ReentrantLock();
   private final Condition grown = growing.newCondition();
   private volatile long lastSequence;
 
-  private CommitLog(
-      Disk disk, LogLimits limits, Segments segments, SegmentSupply supply, LogRecovery recovered)
-      throws LogDamaged, IOException {
-    this.disk = disk;
+  private CommitLog(LogLimits limits, Segments segments, Appender appender, LogRecovery recovered) {
     this.limits = limits;
     this.segments = segments;
-    this.supply = supply;
+    this.appender = appender;
     this.reader = new SegmentReader(segments);
     this.recent = new RecentGroups(limits.tailBytes());
     this.tornTail = recovered.tornTail();
     this.lastSequence = recovered.nextSequence() - 1;
-    String name = segments.last().name();
-    this.file = disk.open(name);
-    this.fileBytes = file.size();
-    this.mark = SegmentHeader.readMark(name, file);
-    this.end = recovered.end();
   }
 
-  /// Opens the log on a disk of its own, or begins a new one there. A torn last group is cut off;
-  /// see [#tornTail()].
+  /// Opens the log on a disk, or begins a new one there. A torn last group is cut off; see
+  /// [#tornTail()].
   ///
   /// @param provenSequence the highest sequence that is known to have been durable because
   ///   something else remembers it, the store for instance; 0 if nothing does. A log that ends
@@ -73,14 +55,15 @@ public final class CommitLog implements AutoCloseable {
     }
     if (segments.isEmpty()) {
       if (provenSequence > 0) {
-        throw new LogDamaged("(none)", 0, "no segments, but " + provenSequence + " was applied");
+        throw new LogDamaged(
+            "(none)", 0, "there are no segments, but records up to " + provenSequence + " were");
       }
       segments.add(supply.take(1, 0));
     }
     var recovery = new LogRecovery(disk, segments, provenSequence);
     recovery.run();
-    supply.prepare();
-    return new CommitLog(disk, limits, segments, supply, recovery);
+    var appender = new Appender(disk, limits, segments, supply, recovery.end());
+    return new CommitLog(limits, segments, appender, recovery);
   }
 
   /// Appends the records as one group and returns the sequence of the last when all are durable.
@@ -96,93 +79,14 @@ public final class CommitLog implements AutoCloseable {
     }
     appending.lock();
     try {
-      if (failure != null) throw new LogFailed("the commit log has failed before", failure);
       long first = lastSequence + 1;
-      write(first, records, (int) payloadBytes);
+      appender.append(first, records, (int) payloadBytes);
       recent.add(first, records, payloadBytes);
       growTo(first + records.size() - 1);
       return lastSequence;
     } finally {
       appending.unlock();
     }
-  }
-
-  private void write(long first, List<byte[]> records, int payloadBytes)
-      throws LogFailed, DiskFull {
-    boolean known = false;
-    try {
-      leaveReserve();
-      int frameBytes = GroupFrame.frameBytes(payloadBytes);
-      if (end + frameBytes > fileBytes) roll(first, frameBytes);
-      writeFrame(frame.encode(mark, first, records, payloadBytes));
-      segments.last().remember(first, end);
-      end += frameBytes;
-      known = true;
-    } catch (DiskFull full) {
-      known = true;
-      throw full;
-    } catch (IOException failed) {
-      throw fail("sequence " + first + " could not be made durable", failed);
-    } finally {
-      if (!known && failure == null) failure = new LogFailed("appending ended in between");
-    }
-  }
-
-  private void leaveReserve() throws IOException {
-    long usableBytes = disk.usableBytes();
-    if (usableBytes < limits.reserveBytes()) {
-      throw new DiskFull(
-          usableBytes + " bytes are left, " + limits.reserveBytes() + " are held in reserve");
-    }
-  }
-
-  /// Goes on in a new segment. The old one is durable as a whole.
-  private void roll(long first, int frameBytes) throws IOException {
-    Segment segment = supply.take(first, frameBytes);
-    DiskFile next = disk.open(segment.name());
-    try {
-      mark = SegmentHeader.readMark(segment.name(), next);
-    } catch (LogDamaged damaged) {
-      throw new IOException("a segment that was just made cannot be read", damaged);
-    }
-    file.close();
-    file = next;
-    fileBytes = next.size();
-    end = Segment.HEADER_BYTES;
-    segments.add(segment);
-    supply.prepare();
-  }
-
-  private void writeFrame(ByteBuffer bytes) throws IOException {
-    try {
-      file.write(bytes, end);
-    } catch (DiskFull full) {
-      takeBack(full);
-      throw full;
-    }
-    try {
-      file.force();
-    } catch (DiskFull full) {
-      throw new IOException("fsync failed for want of room", full);
-    }
-  }
-
-  /// Erases the beginning of a group of which a part may have been written. Its rest could be
-  /// zeros, so that the part alone would pass for the whole one day.
-  private void takeBack(DiskFull full) throws IOException {
-    try {
-      file.write(ByteBuffer.allocate(GroupFrame.HEADER_BYTES), end);
-      file.force();
-    } catch (IOException failed) {
-      failed.addSuppressed(full);
-      throw new IOException("a group written in part could not be taken back", failed);
-    }
-  }
-
-  private LogFailed fail(String message, Throwable cause) {
-    var failed = new LogFailed(message, cause);
-    failure = failed;
-    return failed;
   }
 
   private void growTo(long sequence) {
@@ -249,9 +153,7 @@ public final class CommitLog implements AutoCloseable {
   public void close() throws IOException {
     appending.lock();
     try {
-      if (failure == null) failure = new LogFailed("the commit log is closed");
-      supply.close();
-      file.close();
+      appender.close();
     } finally {
       appending.unlock();
     }

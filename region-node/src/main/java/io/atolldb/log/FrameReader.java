@@ -20,12 +20,13 @@ final class FrameReader {
   private int at;
   private String flaw = "";
 
-  /// `windowBytes` are read at once; a larger group makes the window grow.
-  FrameReader(DiskFile file, long mark, long fileBytes, int windowBytes) {
+  /// `windowBytesMax` are read at once, if the file has so many; a larger group makes the window
+  /// grow.
+  FrameReader(DiskFile file, long mark, long fileBytes, int windowBytesMax) {
     this.file = file;
     this.mark = mark;
     this.fileBytes = fileBytes;
-    this.window = ByteBuffer.allocate(Math.max(windowBytes, GroupFrame.HEADER_BYTES));
+    this.window = ByteBuffer.allocate((int) Math.min(windowBytesMax, fileBytes));
   }
 
   /// Whether a whole and valid group begins at `offset`.

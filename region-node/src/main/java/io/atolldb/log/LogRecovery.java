@@ -107,12 +107,11 @@ final class LogRecovery {
   private void cut(Segment segment, DiskFile file, FrameReader reader, String flaw)
       throws IOException {
     long size = file.size();
-    ByteBuffer zeros = ByteBuffer.allocate(WINDOW_BYTES);
     long cutThrough = end;
     for (long from = end; from < size; from += WINDOW_BYTES) {
       long to = Math.min(from + WINDOW_BYTES, size);
       if (!reader.holdsMoreThanZeros(from, to)) continue;
-      file.write(zeros.clear().limit((int) (to - from)), from);
+      file.write(ByteBuffer.allocate((int) (to - from)), from);
       cutThrough = to;
     }
     if (cutThrough > end) tornTail = new TornTail(segment.name(), end, cutThrough - end, flaw);

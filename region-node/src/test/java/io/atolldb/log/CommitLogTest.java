@@ -1,6 +1,8 @@
 package io.atolldb.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.atolldb.log.Logs.SMALL;
+import static io.atolldb.log.Logs.all;
+import static io.atolldb.log.Logs.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,28 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class CommitLogTest {
 
-  private static final LogLimits SMALL = new LogLimits(4096, 64 << 10, 2048, 0);
-
   private final MemoryDisk disk = new MemoryDisk(Long.MAX_VALUE);
 
   private CommitLog open() throws Exception {
     return CommitLog.open(disk, SMALL, 0);
-  }
-
-  private static List<byte[]> group(String... records) {
-    return new ArrayList<>(List.of(records).stream().map(each -> each.getBytes(UTF_8)).toList());
-  }
-
-  private static List<String> all(CommitLog log) throws Exception {
-    List<String> texts = new ArrayList<>();
-    for (long after = log.firstSequence() - 1; after < log.lastSequence(); ) {
-      for (LoggedRecord each : log.read(after, 3, 1000)) {
-        assertThat(each.sequence()).isEqualTo(after + 1);
-        texts.add(new String(each.bytes(), UTF_8));
-        after++;
-      }
-    }
-    return texts;
   }
 
   @Test

@@ -10,6 +10,7 @@ final class FaultyDisk implements Disk {
   private final MemoryDisk disk;
   private int forcesLeft = Integer.MAX_VALUE;
   private int writesLeft = Integer.MAX_VALUE;
+  private int bytesLeft = Integer.MAX_VALUE;
 
   FaultyDisk() {
     this(new MemoryDisk(Long.MAX_VALUE));
@@ -28,9 +29,15 @@ final class FaultyDisk implements Disk {
     writesLeft = writes;
   }
 
+  /// One write takes so many bytes, then there is no room; the next ones, which are short, fit.
+  void fillsUpAfterBytes(int bytes) {
+    bytesLeft = bytes;
+  }
+
   void worksAgain() {
     forcesLeft = Integer.MAX_VALUE;
     writesLeft = Integer.MAX_VALUE;
+    bytesLeft = Integer.MAX_VALUE;
   }
 
   /// One bit of a file changes, durably.
@@ -96,6 +103,10 @@ final class FaultyDisk implements Disk {
     public void write(ByteBuffer source, long position) throws IOException {
       if (writesLeft == 0) throw new IOException("Input/output error");
       writesLeft--;
+      if (source.remaining() > bytesLeft) {
+        file.write(source.slice(source.position(), bytesLeft), position);
+        throw new DiskFull("No space left on device");
+      }
       file.write(source, position);
     }
 

@@ -7,7 +7,7 @@ import io.atolldb.clock.ClockBound.NotPersisted;
 import io.atolldb.log.Disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FileClockBoundTest {
@@ -42,7 +42,7 @@ class FileClockBoundTest {
   @Test
   void noCrashTakesABoundBackThatWasPromised() throws Exception {
     for (long seed = 1; seed <= 300; seed++) {
-      var chance = new Random(seed);
+      var chance = new SplittableRandom(seed);
       var memory = new MemoryDisk(Long.MAX_VALUE);
       var failing = new FaultyDisk(memory);
       long promised = 0;
