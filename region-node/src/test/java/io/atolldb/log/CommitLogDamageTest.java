@@ -52,7 +52,7 @@ class CommitLogDamageTest {
 
   @Test
   void everyBitFlipInAGroupThatIsNotTheLastIsFoundAndNamed() throws Exception {
-    appendGroups(52);
+    appendGroups(60);
     assertThat(places.getLast().file()).isNotEqualTo(places.getFirst().file());
     for (Place place : places.subList(0, places.size() - 1)) {
       for (int bit = place.from() * 8; bit < place.to() * 8; bit++) {
@@ -76,7 +76,7 @@ class CommitLogDamageTest {
 
   @Test
   void everyBitFlipInASegmentsHeaderIsFound() throws Exception {
-    appendGroups(52);
+    appendGroups(60);
     for (String file : List.of(places.getFirst().file(), places.getLast().file())) {
       for (int bit = 0; bit < Segment.HEADER_BYTES * 8; bit++) {
         disk.flips(file, bit);
@@ -88,11 +88,11 @@ class CommitLogDamageTest {
 
   @Test
   void damageBeforeWhatTheStoreHasIsFoundWhenItIsRead() throws Exception {
-    appendGroups(52);
+    appendGroups(60);
     Place old = places.get(1);
     disk.flips(old.file(), old.from() * 8L + 300);
-    try (CommitLog log = CommitLog.open(disk, SMALL, 104)) {
-      assertThat(log.lastSequence()).isEqualTo(104);
+    try (CommitLog log = CommitLog.open(disk, SMALL, 120)) {
+      assertThat(log.lastSequence()).isEqualTo(120);
       assertThat(log.read(0, 1, 100)).hasSize(1);
       assertThatThrownBy(() -> all(log))
           .isInstanceOf(LogDamaged.class)
