@@ -19,9 +19,10 @@ final class BrokerDirectory {
 
   private BrokerDirectory() {}
 
-  /// The file that says so is written last, so a format that was cut short is done again.
-  static void format(Path directory) throws BrokerUnusable {
-    if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) return;
+  /// Returns whether the directory is new. The file that says otherwise is written last, so a
+  /// format that was cut short is done again.
+  static boolean format(Path directory) throws BrokerUnusable {
+    if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) return false;
     var report = new ByteArrayOutputStream();
     try {
       Files.createDirectories(directory);
@@ -39,5 +40,6 @@ final class BrokerDirectory {
     }
     LOG.info("broker.formatted directory={}", directory);
     LOG.debug("broker.formatted report={}", report.toString(UTF_8));
+    return true;
   }
 }

@@ -20,8 +20,9 @@ final class BrokerSettings {
   private static final int CLEANER_BYTES = 4 << 20;
   private static final int METADATA_BYTES_MAX = 32 << 20;
 
-  /// A process on a busy machine can be away this long without losing the lead of its own topics.
-  private static final int SESSION_MILLIS = 30_000;
+  /// Broker and controller live and die together, so a session need not be short to be of use; a
+  /// process that was paused or starved for less keeps the lead of its topics.
+  static final int SESSION_MILLIS = 600_000;
 
   private BrokerSettings() {}
 

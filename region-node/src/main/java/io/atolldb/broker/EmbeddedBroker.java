@@ -3,14 +3,19 @@ package io.atolldb.broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
-import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.raft.QuorumConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +31,24 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+  /// How long the controller may take to lead itself.
+  private static final Duration LEAD_LIMIT = Duration.ofSeconds(60);
+
+  private static final long LOOK_NANOS = 2_000_000;
+
+  private final LeapingTime time;
   private final BrokerServer broker;
   private final ControllerServer controller;
   private final BrokerFaults faults;
   private final String address;
 
   private EmbeddedBroker(
-      BrokerServer broker, ControllerServer controller, BrokerFaults faults, String address) {
+      LeapingTime time,
+      BrokerServer broker,
+      ControllerServer controller,
+      BrokerFaults faults,
+      String address) {
+    this.time = time;
     this.broker = broker;
     this.controller = controller;
     this.faults = faults;
@@ -45,15 +61,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     BrokerSockets sockets = BrokerSockets.open(address);
     boolean started = false;
     try {
-      BrokerDirectory.format(directory);
+      boolean fresh = BrokerDirectory.format(directory);
       int port = sockets.clientsPort();
       KafkaConfig config = BrokerSettings.of(directory, address, port, sockets.controllerPort());
       EmbeddedBroker broker = assemble(config, sockets, address.advertisedHost() + ":" + port);
-      broker.startUp();
+      broker.startUp(fresh);
       LOG.info("broker.started address={} directory={}", broker.address, directory);
       started = true;
       return broker;
-    } catch (RuntimeException failed) {
+    } catch (BrokerUnusable unusable) {
+      throw unusable;
+    } catch (Exception failed) {
+      // Kafka is Scala: it throws checked exceptions without declaring them.
       throw new BrokerUnusable(
           "the Kafka broker in " + directory + " does not start: " + failed.getMessage(), failed);
     } finally {
@@ -63,6 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static EmbeddedBroker assemble(
       KafkaConfig config, BrokerSockets sockets, String address) {
+    var time = new LeapingTime();
     var faults = new BrokerFaults();
     faults.standBetweenKafkaAndTheProcess();
     var directory = KafkaRaftServer.initializeLogDirs(config, LOG, "");
@@ -72,28 +92,51 @@ public final class EmbeddedBroker implements AutoCloseable {
         new SharedServer(
             config,
             directory._1(),
-            Time.SYSTEM,
-            Server.initializeMetrics(config, Time.SYSTEM, cluster),
+            time,
+            Server.initializeMetrics(config, time, cluster),
             CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(quorum.voters())),
             List.of(),
             faults,
             sockets);
     var broker = new BrokerServer(shared);
     var controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), directory._2());
-    return new EmbeddedBroker(broker, controller, faults, address);
+    return new EmbeddedBroker(time, broker, controller, faults, address);
   }
 
   /// The controller first: the broker registers with it. Either cleans up after itself when it
   /// fails.
-  private void startUp() {
+  private void startUp(boolean fresh) {
     boolean started = false;
     try {
       controller.startup();
+      if (!fresh) outliveSessions();
       broker.startup();
       started = true;
     } finally {
       if (!started) close();
     }
+  }
+
+  /// Lets pass what the controller grants a broker that it knew before. It grants it when it begins
+  /// to lead; what is asked of it after that is answered behind that. There is nothing in Kafka to
+  /// wait on for the lead itself, so it is looked at.
+  private void outliveSessions() {
+    long begin = System.nanoTime();
+    while (!controller.controller().isActive()) {
+      if (System.nanoTime() - begin > LEAD_LIMIT.toNanos()) {
+        throw new IllegalStateException("no controller after " + LEAD_LIMIT);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    var question =
+        new ControllerRequestContext(
+            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
+    controller
+        .controller()
+        .findAllTopicIds(question)
+        .orTimeout(LEAD_LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
+    time.leap(TimeUnit.MILLISECONDS.toNanos(BrokerSettings.SESSION_MILLIS));
   }
 
   /// `host:port`, as clients are told.

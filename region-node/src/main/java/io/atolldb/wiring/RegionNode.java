@@ -19,7 +19,6 @@ import io.atolldb.replication.FaultyFeed;
 import io.atolldb.replication.FaultyPeer;
 import io.atolldb.replication.LinkFaults;
 import io.atolldb.replication.PeerRegion;
-import io.atolldb.replication.StreamCodec;
 import io.atolldb.replication.Ticks;
 import io.atolldb.writer.Writer;
 import java.util.ArrayList;
@@ -57,9 +56,7 @@ public final class RegionNode implements AutoCloseable {
     this.clock = clock;
     this.broker = broker;
     RegionId self = options.region();
-    this.stream =
-        new KafkaChangeStream(
-            self, kafka(), TopicSettings.copies(DEMO_COPIES), StreamCodec::encode);
+    this.stream = new KafkaChangeStream(self, kafka(), TopicSettings.copies(DEMO_COPIES));
     Ticks ticks = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     this.agents =
         new RegionAgents(
@@ -96,7 +93,7 @@ public final class RegionNode implements AutoCloseable {
     var neighbours = new ArrayList<Neighbour>();
     for (PeerOption peer : options.peers()) {
       RegionId origin = peer.region();
-      var feed = new KafkaChangeFeed(self, origin, peer.kafka(), StreamCodec::decode);
+      var feed = new KafkaChangeFeed(self, origin, peer.kafka());
       var asked = new FaultyPeer(new HttpPeerRegion(origin, peer.admin()), faults);
       peers.put(origin, asked);
       neighbours.add(new Neighbour(origin, new FaultyFeed(feed, origin, faults, ticks), asked));
@@ -156,12 +153,13 @@ public final class RegionNode implements AutoCloseable {
     return broker == null ? null : broker.failure();
   }
 
-  /// Links first, the writer last, so that everything that was accepted is answered.
+  /// Links first, the writer last, so that everything that was accepted is answered. The broker
+  /// before the storage, which holds its directory.
   @Override
   public void close() {
     for (AgentRunner runner : runners.reversed()) runner.close();
     stream.close();
-    storage.close();
     if (broker != null) broker.close();
+    storage.close();
   }
 }

@@ -57,6 +57,18 @@ class EmbeddedBrokerTest {
     }
   }
 
+  /// The crashed broker's session is longer than any test may take.
+  @Test
+  void servesAgainAtOnceAfterACrash() throws Exception {
+    CrashedBroker.leaveBehind(directory, "crashed");
+    try (EmbeddedBroker broker = start(0);
+        var probe = new StreamProbe("crashed", broker.address())) {
+      probe.append(11, 12);
+      probe.feed.connect(null);
+      assertThat(probe.read(12).records()).isEqualTo(numbers(1, 12));
+    }
+  }
+
   @Test
   void clientsFailWhileItIsAwayAndGoOnWhenItIsBack() throws Exception {
     EmbeddedBroker broker = start(0);

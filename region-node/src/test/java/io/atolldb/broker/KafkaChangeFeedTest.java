@@ -212,7 +212,7 @@ class KafkaChangeFeedTest {
               Unreadable.class,
               garbage -> {
                 assertThat(garbage.content().toArray()).isEqualTo("garbage".getBytes(UTF_8));
-                assertThat(garbage.reason()).contains("record 1").contains("7 bytes");
+                assertThat(garbage.reason()).contains("record 1 of atoll.garbage.changes");
               });
       assertThat(records.get(2))
           .isInstanceOfSatisfying(

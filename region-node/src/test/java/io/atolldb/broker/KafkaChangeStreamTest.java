@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
-import io.atolldb.kafka.KafkaChangeFeed;
 import io.atolldb.kafka.KafkaChangeStream;
 import io.atolldb.kafka.TopicSettings;
 import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeStream.StreamUnavailable;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.replication.StreamRecord.Change;
 import io.atolldb.table.TableId;
@@ -20,8 +20,10 @@ import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaChangeStreamTest {
 
   private static final int ITEM_BYTES = 400 << 10;
+
+  /// What Kafka and the record's own fields leave of the greatest size for the image.
+  private static final int LARGEST_IMAGE_BYTES = TopicSettings.RECORD_BYTES_MAX - 512;
+
+  private static final TableId TABLE = TableId.parse("1b4e28ba-2fa1-11d2-883f-0016d3cca427");
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -100,8 +108,7 @@ class KafkaChangeStreamTest {
     try (var probe = new StreamProbe("deleted", broker.address())) {
       probe.append(1, 5);
       probe.deleteTopic();
-      assertThatThrownBy(() -> probe.append(6, 9))
-          .isInstanceOf(io.atolldb.replication.ChangeStream.StreamUnavailable.class);
+      assertThatThrownBy(() -> probe.append(6, 9)).isInstanceOf(StreamUnavailable.class);
       probe.append(6, 9);
       probe.feed.connect(null);
       assertThat(probe.read(4).records()).isEqualTo(numbers(6, 9));
@@ -111,18 +118,12 @@ class KafkaChangeStreamTest {
   @Test
   void labelsRecordsForAPersonWithAConsoleConsumer() throws Exception {
     var region = new RegionId("labels");
-    var table = TableId.parse("1b4e28ba-2fa1-11d2-883f-0016d3cca427");
-    var vector = VersionVector.of(HybridTimestamp.of(1_732_190_000_123L, 7, region));
-    var key = Bytes.of("slack".getBytes(UTF_8));
-    var change =
-        new ChangeRecord(
-            table, key, Version.of(vector), ChangeRecord.Kind.DELETE, null, false, null);
-    try (var stream = stream(region, new byte[] {1, 2, 3})) {
-      stream.append(List.of(new Change(change), number(5)));
+    try (var stream = stream(region)) {
+      stream.append(List.of(change(region, ChangeRecord.Kind.DELETE, null), number(5)));
     }
     List<ConsumerRecord<byte[], byte[]>> found = consume("atoll.labels.changes");
     assertThat(found).hasSize(2);
-    assertThat(new String(found.getFirst().key(), UTF_8)).isEqualTo(table + "/slack");
+    assertThat(new String(found.getFirst().key(), UTF_8)).isEqualTo(TABLE + "/slack");
     assertThat(labels(found.getFirst()))
         .containsEntry("format", "atoll/1")
         .containsEntry("origin", "labels")
@@ -151,46 +152,44 @@ class KafkaChangeStreamTest {
   @Test
   void carriesTheLargestItemAndTheLargestRecord() throws Exception {
     var region = new RegionId("large");
-    try (var stream = stream(region, new byte[ITEM_BYTES])) {
-      stream.append(numbers(1, 20));
+    var sent = new ArrayList<StreamRecord>();
+    for (int seed = 0; seed < 20; seed++) {
+      sent.add(change(region, ChangeRecord.Kind.PUT, noise(seed, ITEM_BYTES)));
     }
-    try (var stream = stream(region, new byte[TopicSettings.RECORD_BYTES_MAX - ENVELOPE_BYTES])) {
-      stream.append(numbers(1, 2));
-    }
-    var feed =
-        new KafkaChangeFeed(
-            new RegionId("reader"), region, broker.address(), bytes -> number(bytes.length));
-    try {
-      feed.connect(null);
-      long items = 0;
-      long records = 0;
-      while (records < 2) {
-        feed.awaitRecords(1_000);
-        for (StreamRecord read : feed.poll(100).records()) {
-          if (read.equals(number(ITEM_BYTES))) items++;
-          if (read.equals(number(TopicSettings.RECORD_BYTES_MAX - ENVELOPE_BYTES))) records++;
-        }
-      }
-      assertThat(items).isEqualTo(20);
-    } finally {
-      feed.disconnect();
+    sent.add(change(region, ChangeRecord.Kind.PUT, noise(20, LARGEST_IMAGE_BYTES)));
+    sent.add(change(region, ChangeRecord.Kind.PUT, noise(21, ITEM_BYTES)));
+    try (var probe = new StreamProbe("large", broker.address())) {
+      probe.stream.append(sent);
+      probe.feed.connect(null);
+      assertThat(probe.read(sent.size()).records()).isEqualTo(sent);
     }
   }
 
-  private static final int ENVELOPE_BYTES = 256;
+  private static Bytes noise(int seed, int length) {
+    var content = new byte[length];
+    new Random(seed).nextBytes(content);
+    return Bytes.owning(content);
+  }
 
   @Test
   void refusesARecordThatNoReaderWouldTake() {
-    var bytes = new byte[TopicSettings.RECORD_BYTES_MAX + 1];
-    try (var stream = stream(new RegionId("huge"), bytes)) {
-      assertThatThrownBy(() -> stream.append(numbers(1, 1)))
+    var region = new RegionId("huge");
+    var image = Bytes.owning(new byte[TopicSettings.RECORD_BYTES_MAX]);
+    try (var stream = stream(region)) {
+      assertThatThrownBy(() -> stream.append(List.of(change(region, ChangeRecord.Kind.PUT, image))))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("4194305");
+          .hasMessageContaining("above 4194304");
     }
   }
 
-  private static KafkaChangeStream stream(RegionId region, byte[] value) {
-    return new KafkaChangeStream(
-        region, broker.address(), TopicSettings.copies(1), content -> value);
+  private static KafkaChangeStream stream(RegionId region) {
+    return new KafkaChangeStream(region, broker.address(), TopicSettings.copies(1));
+  }
+
+  private static StreamRecord change(
+      RegionId region, ChangeRecord.Kind kind, @Nullable Bytes image) {
+    var vector = VersionVector.of(HybridTimestamp.of(1_732_190_000_123L, 7, region));
+    var key = Bytes.of("slack".getBytes(UTF_8));
+    return new Change(new ChangeRecord(TABLE, key, Version.of(vector), kind, image, false, null));
   }
 }

@@ -14,7 +14,6 @@ import io.atolldb.replication.StreamPosition;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.replication.StreamRecord.Heartbeat;
 import io.atolldb.version.VersionVector;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +42,8 @@ final class StreamProbe implements AutoCloseable {
     this.origin = new RegionId(origin);
     this.topic = "atoll." + origin + ".changes";
     this.bootstrap = bootstrap;
-    this.stream =
-        new KafkaChangeStream(this.origin, bootstrap, TopicSettings.copies(1), StreamProbe::encode);
-    this.feed =
-        new KafkaChangeFeed(new RegionId("reader"), this.origin, bootstrap, StreamProbe::decode);
-  }
-
-  static byte[] encode(StreamRecord content) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(((Heartbeat) content).wallMillis()).array();
-  }
-
-  static StreamRecord decode(byte[] bytes) {
-    if (bytes.length != Long.BYTES) throw new IllegalArgumentException(bytes.length + " bytes");
-    return number(ByteBuffer.wrap(bytes).getLong());
+    this.stream = new KafkaChangeStream(this.origin, bootstrap, TopicSettings.copies(1));
+    this.feed = new KafkaChangeFeed(new RegionId("reader"), this.origin, bootstrap);
   }
 
   static StreamRecord number(long number) {

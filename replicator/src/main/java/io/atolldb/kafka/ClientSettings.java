@@ -50,7 +50,7 @@ final class ClientSettings {
   private static final int REQUEST_BYTES_MAX = TopicSettings.RECORD_BYTES_MAX + (64 << 10);
   private static final int FETCH_BYTES_MAX = 4 << 20;
   private static final int FETCH_WAIT_MILLIS = 500;
-  private static final int POLL_RECORDS_LIMIT = 2_048;
+  private static final int POLL_RECORDS_LIMIT = 2_000;
 
   private ClientSettings() {}
 

@@ -32,14 +32,14 @@ final class FeedConnection {
   private static final Logger LOG = LoggerFactory.getLogger(FeedConnection.class);
   private static final long NOWHERE = -1;
 
-  /// What was fetched and not handed on yet. The client's own limit of a poll bounds it.
+  /// What was fetched and not handed on yet. At most one poll of the client beyond what was asked
+  /// for.
   private record Arrival(StreamRecord content, long offset, Optional<Integer> epoch) {}
 
   private final Consumer<byte[], byte[]> consumer;
   private final Admin admin;
   private final TopicPartition partition;
   private final StreamIdentity identity;
-  private final RecordReader reader;
   private final StreamWatch watch;
   private final Queue<Arrival> arrivals = new ArrayDeque<>();
   private StreamPosition next;
@@ -51,13 +51,11 @@ final class FeedConnection {
       Consumer<byte[], byte[]> consumer,
       Admin admin,
       TopicPartition partition,
-      StreamIdentity identity,
-      RecordReader reader) {
+      StreamIdentity identity) {
     this.consumer = consumer;
     this.admin = admin;
     this.partition = partition;
     this.identity = identity;
-    this.reader = reader;
     this.watch =
         new StreamWatch(
             identity, () -> StreamIdentity.ask(admin, partition.topic()), System::nanoTime);
@@ -74,7 +72,7 @@ final class FeedConnection {
   }
 
   Batch poll(int limit) throws FeedUnavailable, PositionLost, InterruptedException {
-    if (arrivals.isEmpty()) fetch(Duration.ZERO);
+    if (arrivals.size() < limit) fetch(Duration.ZERO);
     if (!watch.isSure()) return new Batch(List.of(), next);
     var records = new ArrayList<StreamRecord>(Math.min(limit, arrivals.size()));
     @Nullable Arrival last = null;
@@ -99,7 +97,7 @@ final class FeedConnection {
   private void fetch(Duration wait) throws FeedUnavailable, PositionLost, InterruptedException {
     try {
       for (ConsumerRecord<byte[], byte[]> found : consumer.poll(wait)) {
-        arrivals.add(new Arrival(reader.read(found), found.offset(), found.leaderEpoch()));
+        arrivals.add(new Arrival(RecordReader.read(found), found.offset(), found.leaderEpoch()));
       }
       watch.looked(!arrivals.isEmpty());
     } catch (InvalidOffsetException lost) {

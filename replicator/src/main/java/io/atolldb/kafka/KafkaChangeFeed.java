@@ -3,11 +3,9 @@ package io.atolldb.kafka;
 import io.atolldb.clock.RegionId;
 import io.atolldb.replication.ChangeFeed;
 import io.atolldb.replication.StreamPosition;
-import io.atolldb.replication.StreamRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,17 +23,13 @@ public final class KafkaChangeFeed implements ChangeFeed {
   private final ChangeTopic topic;
   private final String bootstrap;
   private final String clientId;
-  private final RecordReader reader;
   private volatile @Nullable FeedConnection connection;
 
-  /// `bootstrap` is `host:port` or several of them, separated by commas. `decoder` may throw any
-  /// runtime exception for bytes that it cannot read. Connects to nothing yet.
-  public KafkaChangeFeed(
-      RegionId self, RegionId origin, String bootstrap, Function<byte[], StreamRecord> decoder) {
+  /// `bootstrap` is `host:port` or several of them, separated by commas. Connects to nothing yet.
+  public KafkaChangeFeed(RegionId self, RegionId origin, String bootstrap) {
     this.topic = new ChangeTopic(origin);
     this.bootstrap = bootstrap;
     this.clientId = "atoll-" + self + "-link-" + origin;
-    this.reader = new RecordReader(decoder);
   }
 
   @Override
@@ -97,7 +91,7 @@ public final class KafkaChangeFeed implements ChangeFeed {
       Optional<Integer> epoch,
       long end) {
     var consumer = new KafkaConsumer<byte[], byte[]>(ClientSettings.consumer(bootstrap, clientId));
-    var opened = new FeedConnection(consumer, admin, topic.partition(), identity, reader);
+    var opened = new FeedConnection(consumer, admin, topic.partition(), identity);
     opened.begin(begin, epoch, end);
     connection = opened;
     LOG.info("feed.connected topic={} position={} end={}", topic.name(), begin, end);

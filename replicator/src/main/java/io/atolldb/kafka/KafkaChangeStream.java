@@ -2,6 +2,7 @@ package io.atolldb.kafka;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.replication.ChangeStream;
+import io.atolldb.replication.StreamCodec;
 import io.atolldb.replication.StreamRecord;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,21 +39,15 @@ public final class KafkaChangeStream implements ChangeStream, AutoCloseable {
   private final ChangeTopic topic;
   private final String bootstrap;
   private final TopicSettings settings;
-  private final Function<StreamRecord, byte[]> encoder;
   private final RecordLabels labels;
   private final CircuitBreaker breaker;
   private @Nullable Producer<byte[], byte[]> producer;
 
   /// `bootstrap` is `host:port` or several of them, separated by commas. Connects when first used.
-  public KafkaChangeStream(
-      RegionId region,
-      String bootstrap,
-      TopicSettings settings,
-      Function<StreamRecord, byte[]> encoder) {
+  public KafkaChangeStream(RegionId region, String bootstrap, TopicSettings settings) {
     this.topic = new ChangeTopic(region);
     this.bootstrap = bootstrap;
     this.settings = settings;
-    this.encoder = encoder;
     this.labels = new RecordLabels(region);
     this.breaker = CircuitBreaker.of("stream-" + region, breakerConfig());
   }
@@ -115,7 +109,7 @@ public final class KafkaChangeStream implements ChangeStream, AutoCloseable {
   }
 
   private byte[] encoded(StreamRecord content) {
-    byte[] value = encoder.apply(content);
+    byte[] value = StreamCodec.encode(content);
     if (value.length > TopicSettings.RECORD_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a record of " + value.length + " bytes is above " + TopicSettings.RECORD_BYTES_MAX);

@@ -3,18 +3,20 @@ package io.atolldb.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.atolldb.item.Bytes;
+import io.atolldb.replication.StreamCodec;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.replication.StreamRecord.Unreadable;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what stands in the topic into stream records. Anybody may have written there, so nothing
 /// that stands there may stop the reading: what is no stream record becomes an `Unreadable`.
-record RecordReader(Function<byte[], StreamRecord> decoder) {
+final class RecordReader {
 
-  StreamRecord read(ConsumerRecord<byte[], byte[]> found) {
+  private RecordReader() {}
+
+  static StreamRecord read(ConsumerRecord<byte[], byte[]> found) {
     byte @Nullable [] value = found.value();
     if (value == null) {
       byte @Nullable [] key = found.key();
@@ -26,12 +28,10 @@ record RecordReader(Function<byte[], StreamRecord> decoder) {
       String reason = value.length + " bytes, of which the first " + head.length + " are kept";
       return new Unreadable(Bytes.owning(head), at(found, reason));
     }
-    try {
-      return decoder.apply(value);
-    } catch (RuntimeException malformed) {
-      // Whatever foreign bytes make the decoder stumble over: the link must not fall with it.
-      return new Unreadable(Bytes.owning(value), at(found, Causes.sentence(malformed)));
-    }
+    StreamRecord content = StreamCodec.decode(value);
+    return content instanceof Unreadable(var bytes, var reason)
+        ? new Unreadable(bytes, at(found, reason))
+        : content;
   }
 
   private static String at(ConsumerRecord<byte[], byte[]> found, String reason) {
