@@ -24,6 +24,13 @@ record Choice<E extends Enum<E>>(List<E> words, E ifAbsent, String shown) {
   static final Choice<CollectionMetrics> RETURN_ITEM_COLLECTION_METRICS =
       new Choice<>(List.of(CollectionMetrics.values()), CollectionMetrics.NONE, "[SIZE, NONE]");
 
+  /// Where it is absent, the other members say what is wanted.
+  static final Choice<Select> SELECT =
+      new Choice<>(
+          List.of(Select.values()),
+          Select.ALL_ATTRIBUTES,
+          "[SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]");
+
   /// Only asked where there is an operator, so its word for absence never counts.
   static final Choice<LegacyOperator> COMPARISON_OPERATOR =
       new Choice<>(

@@ -4,6 +4,8 @@ import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionParser;
 import io.atolldb.expression.ExpressionKind;
 import io.atolldb.expression.InvalidExpression;
+import io.atolldb.expression.KeyConditionParser;
+import io.atolldb.expression.KeyTests;
 import io.atolldb.expression.Placeholders;
 import io.atolldb.expression.Projection;
 import io.atolldb.expression.ProjectionParser;
@@ -58,7 +60,10 @@ final class Expressions {
     }
     if (sent.values() != null) {
       var kinds = new ArrayList<String>();
-      for (SentExpression expression : offered) kinds.add(expression.kind().wireName());
+      for (SentExpression expression : offered) {
+        if (expression.kind() == ExpressionKind.PROJECTION) continue; // It takes no values.
+        kinds.add(expression.kind().wireName());
+      }
       throw Refusal.invalid(
           "ExpressionAttributeValues can only be specified when using expressions: "
               + String.join(" and ", kinds)
@@ -85,6 +90,15 @@ final class Expressions {
     if (text == null) return new Condition.Always();
     return parsed(
         () -> ConditionParser.parseCondition(text, ExpressionKind.CONDITION, placeholders));
+  }
+
+  Condition filter(@Nullable String text) throws Refusal {
+    if (text == null) return new Condition.Always();
+    return parsed(() -> ConditionParser.parseCondition(text, ExpressionKind.FILTER, placeholders));
+  }
+
+  KeyTests keyCondition(String text) throws Refusal {
+    return parsed(() -> KeyConditionParser.parseKeyCondition(text, placeholders));
   }
 
   Projection projection(@Nullable String text) throws Refusal {

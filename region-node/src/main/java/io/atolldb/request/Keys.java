@@ -1,5 +1,9 @@
 package io.atolldb.request;
 
+import io.atolldb.expression.InvalidExpression;
+import io.atolldb.expression.KeyCondition;
+import io.atolldb.expression.KeyTest;
+import io.atolldb.expression.KeyTests;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinaryValue;
@@ -8,6 +12,7 @@ import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.item.KeyCodec;
+import io.atolldb.item.PrimaryKey;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// key, and a `Key`, which is one.
 final class Keys {
 
+  private static final String NOT_VALID = "One or more parameter values are not valid. ";
   private static final String INVALID = "One or more parameter values were invalid: ";
 
   private Keys() {}
@@ -25,7 +31,7 @@ final class Keys {
     requireWithin(schema.partition(), item);
     KeyAttribute sort = schema.sort();
     if (sort != null) requireWithin(sort, item);
-    return encode(schema, item, "One or more parameter values are not valid. ");
+    return encode(schema, item, NOT_VALID);
   }
 
   private static void requireWithin(KeyAttribute attribute, Item item) throws Refusal {
@@ -52,43 +58,65 @@ final class Keys {
     return encode(schema, key, INVALID);
   }
 
+  /// The key condition of a query, bound to the schema.
+  static KeyCondition ofQuery(KeySchema schema, KeyTests tests) throws Refusal {
+    try {
+      KeyCondition condition = tests.bind(schema);
+      requireSizes(schema, condition);
+      return condition;
+    } catch (InvalidExpression invalid) {
+      throw Refusal.invalid(invalid.text());
+    }
+  }
+
+  private static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
+    requirePartition(schema.partition(), condition.partition(), NOT_VALID);
+    KeyTest test = condition.sort();
+    KeyAttribute sort = schema.sort();
+    if (test == null || sort == null) return;
+    requireSort(sort, test.operand(), NOT_VALID);
+    if (test instanceof KeyTest.Between(_, var highest)) requireSort(sort, highest, NOT_VALID);
+  }
+
   private static boolean accepts(KeyAttribute attribute, Item key) {
     AttributeValue value = key.get(attribute.name());
     return value != null && attribute.type().accepts(value);
   }
 
   private static Bytes encode(KeySchema schema, Item item, String ifEmpty) throws Refusal {
-    KeyAttribute partition = schema.partition();
-    requireNotEmpty(partition, item, ifEmpty);
-    if (sizeOf(partition, item) > ItemSize.PARTITION_KEY_BYTES_MAX) {
-      throw Refusal.invalid(
-          INVALID
-              + "Size of hashkey has exceeded the maximum size limit of"
-              + ItemSize.PARTITION_KEY_BYTES_MAX
-              + " bytes");
-    }
+    PrimaryKey key = schema.keyOf(item);
+    requirePartition(schema.partition(), key.partition(), ifEmpty);
     KeyAttribute sort = schema.sort();
-    if (sort != null) {
-      requireNotEmpty(sort, item, ifEmpty);
-      if (sizeOf(sort, item) > ItemSize.SORT_KEY_BYTES_MAX) {
-        throw Refusal.invalid(
-            INVALID
-                + "Aggregated size of all range keys has exceeded the size limit of "
-                + ItemSize.SORT_KEY_BYTES_MAX
-                + " bytes");
-      }
-    }
-    return KeyCodec.encode(schema.keyOf(item));
+    AttributeValue sortValue = key.sort();
+    if (sort != null && sortValue != null) requireSort(sort, sortValue, ifEmpty);
+    return KeyCodec.encode(key);
   }
 
-  private static int sizeOf(KeyAttribute attribute, Item item) {
-    AttributeValue value = item.get(attribute.name());
-    return value == null ? 0 : ItemSize.of(value);
-  }
-
-  private static void requireNotEmpty(KeyAttribute attribute, Item item, String prefix)
+  private static void requirePartition(KeyAttribute attribute, AttributeValue value, String ifEmpty)
       throws Refusal {
-    String type = emptyType(item.get(attribute.name()));
+    requireNotEmpty(attribute, value, ifEmpty);
+    if (ItemSize.of(value) <= ItemSize.PARTITION_KEY_BYTES_MAX) return;
+    throw Refusal.invalid(
+        INVALID
+            + "Size of hashkey has exceeded the maximum size limit of"
+            + ItemSize.PARTITION_KEY_BYTES_MAX
+            + " bytes");
+  }
+
+  private static void requireSort(KeyAttribute attribute, AttributeValue value, String ifEmpty)
+      throws Refusal {
+    requireNotEmpty(attribute, value, ifEmpty);
+    if (ItemSize.of(value) <= ItemSize.SORT_KEY_BYTES_MAX) return;
+    throw Refusal.invalid(
+        INVALID
+            + "Aggregated size of all range keys has exceeded the size limit of "
+            + ItemSize.SORT_KEY_BYTES_MAX
+            + " bytes");
+  }
+
+  private static void requireNotEmpty(KeyAttribute attribute, AttributeValue value, String prefix)
+      throws Refusal {
+    String type = emptyType(value);
     if (type == null) return;
     throw Refusal.invalid(
         prefix
@@ -96,7 +124,7 @@ final class Keys {
                 .formatted(type, attribute.name()));
   }
 
-  private static @Nullable String emptyType(@Nullable AttributeValue value) {
+  private static @Nullable String emptyType(AttributeValue value) {
     if (value instanceof StringValue(String text) && text.isEmpty()) return "string";
     if (value instanceof BinaryValue(Bytes bytes) && bytes.length() == 0) return "binary";
     return null;

@@ -19,7 +19,6 @@ import io.atolldb.item.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Turns `Expected`, and what filters of its time say, into conditions.
@@ -47,19 +46,35 @@ final class LegacyConditions {
 
   /// All expectations together.
   static Condition of(SentCondition sent) throws Refusal {
-    SortedMap<String, SentExpectation> expected = sent.expected();
-    if (expected == null || expected.isEmpty()) {
-      if (sent.conditionalOperator() == null) return new Condition.Always();
-      throw Refusal.invalid(
-          INVALID + "ConditionalOperator cannot be used without Filter or Expected");
+    var conditions = new ArrayList<Condition>();
+    if (sent.expected() != null) {
+      for (Map.Entry<String, SentExpectation> entry : sent.expected().entrySet()) {
+        conditions.add(of(entry.getKey(), entry.getValue()));
+      }
     }
-    Join join = Choice.CONDITIONAL_OPERATOR.of(sent.conditionalOperator());
-    Condition all = null;
-    for (Map.Entry<String, SentExpectation> entry : expected.entrySet()) {
-      Condition one = of(entry.getKey(), entry.getValue());
-      all = all == null ? one : join == Join.AND ? new And(all, one) : new Or(all, one);
-    }
-    return all == null ? new Condition.Always() : all;
+    return joined(conditions, sent.conditionalOperator());
+  }
+
+  /// Conditions of several attributes as one. Halved and halved again, because nothing but the size
+  /// of a body limits how many there are, and whoever evaluates goes down the tree.
+  static Condition joined(List<Condition> conditions, @Nullable String conditionalOperator)
+      throws Refusal {
+    Join join = Choice.CONDITIONAL_OPERATOR.of(conditionalOperator);
+    if (!conditions.isEmpty()) return joined(conditions, join);
+    if (conditionalOperator == null) return new Condition.Always();
+    throw Refusal.invalid(
+        INVALID + "ConditionalOperator cannot be used without Filter or Expected");
+  }
+
+  private static Condition joined(List<Condition> conditions, Join join) {
+    if (conditions.size() == 1) return conditions.getFirst();
+    int half = conditions.size() / 2;
+    Condition left = joined(conditions.subList(0, half), join);
+    Condition right = joined(conditions.subList(half, conditions.size()), join);
+    return switch (join) {
+      case AND -> new And(left, right);
+      case OR -> new Or(left, right);
+    };
   }
 
   private static Condition of(String attribute, SentExpectation sent) throws Refusal {
@@ -125,7 +140,8 @@ final class LegacyConditions {
     };
   }
 
-  private static void requireComparable(LegacyOperator operator, List<AttributeValue> values)
+  /// Checks the number of values and their types.
+  static void requireComparable(LegacyOperator operator, List<AttributeValue> values)
       throws Refusal {
     if (!operator.takes(values.size())) {
       throw Refusal.invalid(

@@ -21,16 +21,24 @@ final class Answers {
 
   /// Nothing at all where there is no item.
   static void write(String member, ShownItem shown, JsonGenerator json) {
+    if (shown instanceof ShownItem.Nothing) return;
+    json.writeName(member);
+    write(shown, json);
+  }
+
+  /// Items one after another, as a list; what is not there is left out.
+  static void writeList(List<ShownItem> shown, JsonGenerator json) {
+    json.writeStartArray();
+    for (ShownItem item : shown) write(item, json);
+    json.writeEndArray();
+  }
+
+  private static void write(ShownItem shown, JsonGenerator json) {
     switch (shown) {
       case ShownItem.Nothing() -> {}
-      case ShownItem.Stored(var encoded) -> {
-        json.writeName(member);
-        AttributeValueWriter.write(ItemCodec.decode(encoded.unsafeArray()), json);
-      }
-      case ShownItem.Made(var item) -> {
-        json.writeName(member);
-        AttributeValueWriter.write(item, json);
-      }
+      case ShownItem.Stored(var encoded) ->
+          AttributeValueWriter.write(ItemCodec.decode(encoded.unsafeArray()), json);
+      case ShownItem.Made(var item) -> AttributeValueWriter.write(item, json);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.atolldb.wire;
 
 import io.atolldb.region.Region;
+import io.atolldb.request.BatchGetItemCall;
 import io.atolldb.request.BatchWriteItemCall;
 import io.atolldb.request.DeleteItemCall;
 import io.atolldb.request.GetItemCall;
 import io.atolldb.request.PutItemCall;
+import io.atolldb.request.QueryCall;
+import io.atolldb.request.ScanCall;
 import io.atolldb.request.UpdateItemCall;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,11 @@ final class OperationTable {
     return new OperationTable(
         List.of(
             new OperationRow<>(
+                "BatchGetItem",
+                BatchGetItemJson::read,
+                new BatchGetItemCall(region)::answer,
+                BatchGetItemJson::write),
+            new OperationRow<>(
                 "BatchWriteItem",
                 BatchWriteItemJson::read,
                 new BatchWriteItemCall(region)::answer,
@@ -41,6 +49,10 @@ final class OperationTable {
                 "GetItem", GetItemJson::read, new GetItemCall(region)::answer, GetItemJson::write),
             new OperationRow<>(
                 "PutItem", PutItemJson::read, new PutItemCall(region)::answer, Answers::write),
+            new OperationRow<>(
+                "Query", PageJson::query, new QueryCall(region)::answer, PageJson::write),
+            new OperationRow<>(
+                "Scan", PageJson::scan, new ScanCall(region)::answer, PageJson::write),
             new OperationRow<>(
                 "UpdateItem",
                 UpdateItemJson::read,
