@@ -1,22 +1,169 @@
 package io.atolldb.catalog;
 
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.RegionalSettings;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.AttributeValue;
+import io.atolldb.item.AttributeValue.BooleanValue;
+import io.atolldb.item.AttributeValue.MapValue;
+import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
+import io.atolldb.item.Item;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The names under which a table's settings stand in its descriptor, and what the region itself
-/// asks of them.
+/// A table's settings as one region sees them: those that all regions share, and its own, which
+/// never travel into another's ([RegionalSettings]). They stand in an open bag in the table's
+/// descriptor; what this build does not know in it is kept.
 public final class TableSettings {
 
   /// `NEW_AND_OLD_IMAGES` and so on; absent when the table has no stream.
   public static final String STREAM_VIEW = "StreamViewType";
 
-  private TableSettings() {}
+  static final String STREAM_LABEL = "LatestStreamLabel";
+  static final String BILLING_MODE = "BillingMode";
+  static final String ON_DEMAND_SINCE = "LastUpdateToPayPerRequestMillis";
+  static final String PROVISIONED = "ProvisionedThroughput";
+  static final String INCREASED = "LastIncreaseMillis";
+  static final String DECREASED = "LastDecreaseMillis";
+  static final String DECREASES = "NumberOfDecreasesThatDay";
+  static final String ON_DEMAND = "OnDemandThroughput";
+  static final String WARM = "WarmThroughput";
+  static final String TABLE_CLASS = "TableClass";
+  static final String TABLE_CLASS_SINCE = "TableClassMillis";
+  static final String ENCRYPTION_TYPE = "SSEType";
+  static final String ENCRYPTION_KEY = "KMSMasterKeyId";
+  static final String DELETION_PROTECTION = "DeletionProtectionEnabled";
+  static final String TAGS = "Tags";
+
+  static final String READ = "Read";
+  static final String WRITE = "Write";
+
+  private final Item bag;
+  private final SortedMap<String, AttributeValue> own;
+
+  private TableSettings(Item bag, RegionId self) {
+    this.bag = bag;
+    this.own = RegionalSettings.of(bag, self);
+  }
+
+  public static TableSettings of(Table table) {
+    return new TableSettings(table.descriptor().settings(), table.self());
+  }
 
   /// Whether the log has to keep what a write replaced, because the table's stream shows it.
   public static boolean keepsOldImages(TableDescriptor table) {
     AttributeValue view = table.settings().get(STREAM_VIEW);
     return view instanceof StringValue(var name)
         && (name.equals("NEW_AND_OLD_IMAGES") || name.equals("OLD_IMAGE"));
+  }
+
+  public BillingMode billing() {
+    boolean onDemand = BillingMode.PAY_PER_REQUEST.name().equals(text(BILLING_MODE));
+    return onDemand ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED;
+  }
+
+  /// When the table was last switched to billing by request; null if it never was.
+  public @Nullable Long onDemandSinceMillis() {
+    return number(ON_DEMAND_SINCE);
+  }
+
+  /// Zeros when billed by request.
+  public CapacityUnits provisioned() {
+    CapacityUnits units = units(PROVISIONED);
+    return units == null ? CapacityUnits.NONE : units;
+  }
+
+  public @Nullable Long increasedMillis() {
+    return number(INCREASED);
+  }
+
+  public @Nullable Long decreasedMillis() {
+    return number(DECREASED);
+  }
+
+  /// How often the capacity was lowered on the (UTC) day of the last time.
+  public long decreasesThatDay() {
+    Long count = number(DECREASES);
+    return count == null ? 0 : count;
+  }
+
+  public @Nullable CapacityUnits onDemand() {
+    return units(ON_DEMAND);
+  }
+
+  public @Nullable CapacityUnits warm() {
+    return units(WARM);
+  }
+
+  /// Null when the table has no stream.
+  public @Nullable String streamView() {
+    return text(STREAM_VIEW);
+  }
+
+  /// The label of the stream that was switched on last, which may be off again.
+  public @Nullable String streamLabel() {
+    return text(STREAM_LABEL);
+  }
+
+  /// Null as long as nobody asked for one.
+  public @Nullable String tableClass() {
+    return text(TABLE_CLASS);
+  }
+
+  public @Nullable Long tableClassSinceMillis() {
+    return number(TABLE_CLASS_SINCE);
+  }
+
+  /// Null where the service's own key is used.
+  public @Nullable String encryptionType() {
+    return text(ENCRYPTION_TYPE);
+  }
+
+  public @Nullable String encryptionKey() {
+    return text(ENCRYPTION_KEY);
+  }
+
+  /// In this region.
+  public boolean isProtected() {
+    return own.get(DELETION_PROTECTION) instanceof BooleanValue(boolean truth) && truth;
+  }
+
+  /// In that region, which may be another one.
+  public static boolean isProtected(TableDescriptor table, RegionId region) {
+    SortedMap<String, AttributeValue> theirs = RegionalSettings.of(table.settings(), region);
+    return theirs.get(DELETION_PROTECTION) instanceof BooleanValue(boolean truth) && truth;
+  }
+
+  /// Of this region's replica.
+  public SortedMap<String, String> tags() {
+    var tags = new TreeMap<String, String>();
+    if (own.get(TAGS) instanceof MapValue(var entries)) {
+      entries.forEach((key, value) -> {
+        if (value instanceof StringValue(String text)) tags.put(key, text);
+      });
+    }
+    return Collections.unmodifiableSortedMap(tags);
+  }
+
+  private @Nullable String text(String name) {
+    return bag.get(name) instanceof StringValue(String text) ? text : null;
+  }
+
+  private @Nullable Long number(String name) {
+    return longOf(bag.get(name));
+  }
+
+  private @Nullable CapacityUnits units(String name) {
+    if (!(bag.get(name) instanceof MapValue(var entries))) return null;
+    Long read = longOf(entries.get(READ));
+    Long write = longOf(entries.get(WRITE));
+    return read == null || write == null ? null : new CapacityUnits(read, write);
+  }
+
+  private static @Nullable Long longOf(@Nullable AttributeValue value) {
+    return value instanceof NumberValue(var number) ? number.toBigDecimal().longValue() : null;
   }
 }

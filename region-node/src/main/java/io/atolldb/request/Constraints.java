@@ -21,6 +21,7 @@ final class Constraints {
           + "Value at '%s' failed to satisfy constraint: Map value must satisfy constraint:"
           + " [Member must have length less than or equal to %d,"
           + " Member must have length greater than or equal to %d]";
+  private static final String PATTERN = AT + "satisfy regular expression pattern: %s";
   private static final String CHOICE =
       ONE_ERROR + "Failed to satisfy constraint: Member must satisfy enum value set: %s";
 
@@ -49,6 +50,14 @@ final class Constraints {
     if (value == null) return;
     if (value < min) throw Refusal.invalid(LEAST.formatted(member, min));
     if (value > max) throw Refusal.invalid(GREATEST.formatted(member, max));
+  }
+
+  static void atLeast(String member, long value, long min) throws Refusal {
+    if (value < min) throw Refusal.invalid(LEAST.formatted(member, min));
+  }
+
+  static Refusal mismatch(String member, String pattern) {
+    return Refusal.invalid(PATTERN.formatted(member, pattern));
   }
 
   static String tableName(@Nullable String sent) throws Refusal {

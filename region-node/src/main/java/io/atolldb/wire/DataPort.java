@@ -1,6 +1,6 @@
 package io.atolldb.wire;
 
-import io.atolldb.region.Region;
+import io.atolldb.request.TablePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,14 +55,15 @@ public final class DataPort implements AutoCloseable {
   /// Port 0 is any free one. The address must be one of this machine's. Without a `rest` API its
   /// paths are unknown.
   public DataPort(
-      InetSocketAddress address, DataPortLimits limits, Region region, @Nullable RestApi rest)
+      InetSocketAddress address, DataPortLimits limits, TablePorts ports, @Nullable RestApi rest)
       throws IOException {
     this.address = address;
     this.limits = limits;
     this.workFolder = Files.createTempDirectory("atoll-data-port");
     this.connector = connector();
     Registry.disableRegistry(); // Nobody reads Tomcat's beans; metrics have their own way.
-    var servlet = new DynamoServlet(OperationTable.of(region), rest, region.id().name(), inFlight);
+    String region = ports.region().id().name();
+    var servlet = new DynamoServlet(OperationTable.of(ports), rest, region, inFlight);
     build(servlet);
   }
 

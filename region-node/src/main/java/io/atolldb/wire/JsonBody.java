@@ -22,17 +22,17 @@ final class JsonBody implements AutoCloseable {
 
   private final JsonParser parser;
 
-  private JsonBody(JsonParser parser) {
-    this.parser = parser;
-  }
+  private final String host;
 
-  static JsonBody of(byte[] bytes, int length) {
-    return new JsonBody(Json.parser(bytes, length));
+  private JsonBody(JsonParser parser, String host) {
+    this.parser = parser;
+    this.host = host;
   }
 
   /// Reads one whole body.
-  static <Q> Q read(byte[] bytes, int length, JsonReader<Q> reader) throws Refusal {
-    try (JsonBody body = of(bytes, length)) {
+  static <Q> Q read(RequestBody sent, JsonReader<Q> reader) throws Refusal {
+    JsonParser parser = Json.parser(sent.bytes(), sent.length());
+    try (var body = new JsonBody(parser, sent.host())) {
       body.parser.nextToken();
       Q value = reader.read(body);
       if (body.parser.nextToken() != null) throw malformed();
@@ -42,6 +42,11 @@ final class JsonBody implements AutoCloseable {
     } catch (JacksonException broken) {
       throw malformed();
     }
+  }
+
+  /// The host and port that the body was sent to.
+  String host() {
+    return host;
   }
 
   @Override

@@ -27,7 +27,7 @@ record OperationRow<Q, A>(
   private static final int DONE = 200;
 
   HttpAnswer call(RequestBody body) throws Refusal {
-    A answer = action.answer(JsonBody.read(body.bytes(), body.length(), reader));
+    A answer = action.answer(JsonBody.read(body, reader));
     var bytes = new ByteSink(EXPECTED_LENGTH);
     try (JsonGenerator json = Json.generator(bytes)) {
       json.writeStartObject();

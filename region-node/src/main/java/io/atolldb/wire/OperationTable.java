@@ -8,7 +8,9 @@ import io.atolldb.request.GetItemCall;
 import io.atolldb.request.PutItemCall;
 import io.atolldb.request.QueryCall;
 import io.atolldb.request.ScanCall;
+import io.atolldb.request.TablePorts;
 import io.atolldb.request.UpdateItemCall;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,37 +29,38 @@ final class OperationTable {
     for (OperationRow<?, ?> row : rows) byTarget.put(TARGET_PREFIX + row.name(), row);
   }
 
-  static OperationTable of(Region region) {
-    return new OperationTable(
-        List.of(
-            new OperationRow<>(
-                "BatchGetItem",
-                BatchGetItemJson::read,
-                new BatchGetItemCall(region)::answer,
-                BatchGetItemJson::write),
-            new OperationRow<>(
-                "BatchWriteItem",
-                BatchWriteItemJson::read,
-                new BatchWriteItemCall(region)::answer,
-                BatchWriteItemJson::write),
-            new OperationRow<>(
-                "DeleteItem",
-                DeleteItemJson::read,
-                new DeleteItemCall(region)::answer,
-                Answers::write),
-            new OperationRow<>(
-                "GetItem", GetItemJson::read, new GetItemCall(region)::answer, GetItemJson::write),
-            new OperationRow<>(
-                "PutItem", PutItemJson::read, new PutItemCall(region)::answer, Answers::write),
-            new OperationRow<>(
-                "Query", PageJson::query, new QueryCall(region)::answer, PageJson::write),
-            new OperationRow<>(
-                "Scan", PageJson::scan, new ScanCall(region)::answer, PageJson::write),
-            new OperationRow<>(
-                "UpdateItem",
-                UpdateItemJson::read,
-                new UpdateItemCall(region)::answer,
-                Answers::write)));
+  static OperationTable of(TablePorts ports) {
+    var rows = new ArrayList<OperationRow<?, ?>>(itemRows(ports.region()));
+    rows.addAll(TableRows.of(ports));
+    return new OperationTable(rows);
+  }
+
+  private static List<OperationRow<?, ?>> itemRows(Region region) {
+    return List.of(
+        new OperationRow<>(
+            "BatchGetItem",
+            BatchGetItemJson::read,
+            new BatchGetItemCall(region)::answer,
+            BatchGetItemJson::write),
+        new OperationRow<>(
+            "BatchWriteItem",
+            BatchWriteItemJson::read,
+            new BatchWriteItemCall(region)::answer,
+            BatchWriteItemJson::write),
+        new OperationRow<>(
+            "DeleteItem", DeleteItemJson::read, new DeleteItemCall(region)::answer, Answers::write),
+        new OperationRow<>(
+            "GetItem", GetItemJson::read, new GetItemCall(region)::answer, GetItemJson::write),
+        new OperationRow<>(
+            "PutItem", PutItemJson::read, new PutItemCall(region)::answer, Answers::write),
+        new OperationRow<>(
+            "Query", PageJson::query, new QueryCall(region)::answer, PageJson::write),
+        new OperationRow<>("Scan", PageJson::scan, new ScanCall(region)::answer, PageJson::write),
+        new OperationRow<>(
+            "UpdateItem",
+            UpdateItemJson::read,
+            new UpdateItemCall(region)::answer,
+            Answers::write));
   }
 
   /// The operation that `X-Amz-Target` names; null if it names none that is served.

@@ -13,8 +13,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a request's body, decompressed where they came compressed.
-record RequestBody(byte[] bytes, int length) {
+/// The bytes of a request's body, decompressed where they came compressed, and the host and port
+/// that it was sent to.
+record RequestBody(byte[] bytes, int length, String host) {
 
   /// What the service accepts, decompressed.
   static final int BYTES_MAX = 16 * 1024 * 1024;
@@ -26,19 +27,23 @@ record RequestBody(byte[] bytes, int length) {
   /// Room that is set aside before a byte has come: what a client declares is not trusted further.
   private static final int FIRST_ROOM = 64 * 1024;
 
-  private static final RequestBody EMPTY = new RequestBody(new byte[0], 0);
-
   static RequestBody of(HttpServletRequest request) throws IOException, Refusal {
     long declared = request.getContentLengthLong();
     if (declared > BYTES_MAX) throw tooLarge();
-    if (declared == 0) return EMPTY;
+    String host = hostOf(request);
+    if (declared == 0) return new RequestBody(new byte[0], 0, host);
     InputStream in = request.getInputStream();
     return switch (encodingOf(request)) {
-      case null -> read(in, declared);
-      case "gzip", "x-gzip" -> decompressed(in);
+      case null -> read(in, declared, host);
+      case "gzip", "x-gzip" -> decompressed(in, host);
       case String other ->
           throw new Refusal(new ApiFault.Serialization("Unsupported Content-Encoding: " + other));
     };
+  }
+
+  private static String hostOf(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
   }
 
   private static @Nullable String encodingOf(HttpServletRequest request) {
@@ -48,27 +53,28 @@ record RequestBody(byte[] bytes, int length) {
     return name.equals("identity") ? null : name;
   }
 
-  private static RequestBody decompressed(InputStream in) throws IOException, Refusal {
+  private static RequestBody decompressed(InputStream in, String host) throws IOException, Refusal {
     try (var unzipped = new GZIPInputStream(in)) {
-      return read(unzipped, -1);
+      return read(unzipped, -1, host);
     } catch (ZipException | EOFException broken) {
       throw new Refusal(new ApiFault.Serialization("Malformed gzip body"));
     }
   }
 
-  private static RequestBody read(InputStream in, long declared) throws IOException, Refusal {
+  private static RequestBody read(InputStream in, long declared, String host)
+      throws IOException, Refusal {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
     byte[] bytes = new byte[(int) Math.min(declared < 0 ? FIRST_ROOM : declared, FIRST_ROOM)];
     int length = 0;
     while (true) {
       if (length == bytes.length) {
-        if (length == declared) return new RequestBody(bytes, length);
+        if (length == declared) return new RequestBody(bytes, length, host);
         // One byte more than allowed, so that too much can be told from just enough.
         int room = Math.min(2 * length, BYTES_MAX + 1);
         bytes = Arrays.copyOf(bytes, declared < 0 ? room : (int) Math.min(room, declared));
       }
       int count = in.read(bytes, length, bytes.length - length);
-      if (count < 0) return new RequestBody(bytes, length);
+      if (count < 0) return new RequestBody(bytes, length, host);
       length += count;
       if (length > BYTES_MAX) throw tooLarge();
       if (System.nanoTime() > deadline) throw new IOException("the body took too long to arrive");

@@ -109,7 +109,7 @@ public final class AtollNode {
   private static DataPort startDataPort(NodeOptions options, RegionNode node) throws StartFailure {
     try {
       var address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
-      var port = new DataPort(address, DataPortLimits.USUAL, node.region(), null);
+      var port = new DataPort(address, DataPortLimits.USUAL, node.tablePorts(), null);
       port.start();
       return port;
     } catch (PortUnavailable unavailable) {

@@ -20,13 +20,16 @@ import io.atolldb.replication.FaultyPeer;
 import io.atolldb.replication.LinkFaults;
 import io.atolldb.replication.PeerRegion;
 import io.atolldb.replication.Ticks;
+import io.atolldb.request.TablePorts;
 import io.atolldb.writer.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +126,12 @@ public final class RegionNode implements AutoCloseable {
 
   public SortedMap<RegionId, PeerRegion> peers() {
     return Collections.unmodifiableSortedMap(peers);
+  }
+
+  /// What operations on tables are made with. How far a copy in another region has come is known
+  /// there, not here.
+  public TablePorts tablePorts() {
+    return new TablePorts(region(), peers, (_, _) -> OptionalInt.empty(), UUID::randomUUID, clock);
   }
 
   public LinkFaults faults() {

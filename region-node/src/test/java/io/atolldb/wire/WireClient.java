@@ -1,6 +1,10 @@
 package io.atolldb.wire;
 
+import io.atolldb.clock.RegionId;
+import io.atolldb.region.FakePeer;
 import io.atolldb.region.FakeRegion;
+import io.atolldb.replication.PeerRegion;
+import io.atolldb.request.TablePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A data port over a [FakeRegion] and a client that speaks to it through real HTTP. One per test
 /// class.
@@ -35,21 +43,42 @@ final class WireClient implements AutoCloseable {
       "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException\","
           + "\"message\":\"Requested resource not found\"}";
 
+  /// When everything here happens.
+  static final long NOW = 1_700_000_000_123L;
+
   final FakeRegion region;
+  final FakePeer europe = new FakePeer("eu-west-1");
+  final FakePeer asia = new FakePeer("ap-northeast-1");
   final DataPort port;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private WireClient(FakeRegion region, DataPort port) {
+  private WireClient(FakeRegion region) throws IOException {
     this.region = region;
-    this.port = port;
+    var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    this.port = new DataPort(anywhere, DataPortLimits.USUAL, ports(), null);
+  }
+
+  private TablePorts ports() {
+    var peers = new TreeMap<RegionId, PeerRegion>();
+    peers.put(europe.region(), europe);
+    peers.put(asia.region(), asia);
+    var identities = new AtomicLong();
+    return new TablePorts(
+        region,
+        peers,
+        (_, asked) -> asked.equals(europe.region()) ? OptionalInt.of(40) : OptionalInt.empty(),
+        () -> new UUID(1, identities.incrementAndGet()),
+        () -> NOW);
   }
 
   static WireClient start() throws IOException, PortUnavailable {
-    var region = FakeRegion.withUsualTables();
-    var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var port = new DataPort(anywhere, DataPortLimits.USUAL, region, null);
-    port.start();
-    return new WireClient(region, port);
+    return start(FakeRegion.withUsualTables());
+  }
+
+  static WireClient start(FakeRegion region) throws IOException, PortUnavailable {
+    var client = new WireClient(region);
+    client.port.start();
+    return client;
   }
 
   URI uri(String path) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Identity, name, key schema and time of creation never change. The settings change as a whole,
 /// the members one by one, each under the timestamp of its last change; merging keeps the later of
 /// each. So an older plan that arrives late changes nothing, whatever the order of arrival.
-/// `settings` is an open bag in the form of an item: a setting that this build does not know is
-/// kept.
+/// Settings that a region has for itself are merged apart ([RegionalSettings]). `settings` is an
+/// open bag in the form of an item: a setting that this build does not know is kept.
 public record TableDescriptor(
     TableId id,
     String name,
@@ -44,7 +44,9 @@ public record TableDescriptor(
         name,
         keys,
         createdMillis,
-        theirSettings ? that.settings : settings,
+        theirSettings
+            ? RegionalSettings.merge(that.settings, settings)
+            : RegionalSettings.merge(settings, that.settings),
         theirSettings ? that.settingsSince : settingsSince,
         merged);
   }

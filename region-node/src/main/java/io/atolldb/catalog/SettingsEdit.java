@@ -1,0 +1,165 @@
+package io.atolldb.catalog;
+
+import io.atolldb.catalog.SettingsChange.Encryption;
+import io.atolldb.catalog.SettingsChange.StreamChange;
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.RegionalSettings;
+import io.atolldb.item.AttributeValue;
+import io.atolldb.item.AttributeValue.BooleanValue;
+import io.atolldb.item.AttributeValue.MapValue;
+import io.atolldb.item.AttributeValue.NumberValue;
+import io.atolldb.item.AttributeValue.StringValue;
+import io.atolldb.item.DynamoNumber;
+import io.atolldb.item.Item;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A table's settings with a change in them.
+public final class SettingsEdit {
+
+  /// The form of a stream's label: no underscore may stand in it, as clients turn colons into them.
+  private static final DateTimeFormatter LABEL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+  private final RegionId self;
+  private final long nowMillis;
+  private final TreeMap<String, AttributeValue> bag;
+  private final TreeMap<String, AttributeValue> own;
+
+  private SettingsEdit(Item before, RegionId self, long nowMillis) {
+    this.self = self;
+    this.nowMillis = nowMillis;
+    this.bag = new TreeMap<>(before.attributes());
+    this.own = new TreeMap<>(RegionalSettings.of(before, self));
+  }
+
+  /// The settings of a new table.
+  public static Item created(SettingsChange change, RegionId self, long nowMillis) {
+    var edit = new SettingsEdit(Item.ABSENT, self, nowMillis);
+    edit.put(TableSettings.BILLING_MODE, BillingMode.PROVISIONED.name());
+    edit.apply(change);
+    return edit.result(Item.ABSENT);
+  }
+
+  /// The settings of a table as they are after a change.
+  public static Item changed(Table table, SettingsChange change, long nowMillis) {
+    Item before = table.descriptor().settings();
+    var edit = new SettingsEdit(before, table.self(), nowMillis);
+    edit.noteDirection(TableSettings.of(table), change.provisioned());
+    edit.apply(change);
+    return edit.result(before);
+  }
+
+  private Item result(Item before) {
+    return RegionalSettings.with(Item.of(bag), RegionalSettings.of(before, self), self, own);
+  }
+
+  private void apply(SettingsChange change) {
+    billing(change.billing());
+    putUnits(TableSettings.PROVISIONED, change.provisioned());
+    putUnits(TableSettings.ON_DEMAND, change.onDemand());
+    putUnits(TableSettings.WARM, change.warm());
+    stream(change.stream());
+    encryption(change.encryption());
+    TableClass tableClass = change.tableClass();
+    if (tableClass != null) {
+      if (bag.containsKey(TableSettings.TABLE_CLASS)) {
+        put(TableSettings.TABLE_CLASS_SINCE, nowMillis);
+      }
+      put(TableSettings.TABLE_CLASS, tableClass.name());
+    }
+    Boolean protection = change.deletionProtection();
+    if (protection != null) {
+      own.put(TableSettings.DELETION_PROTECTION, new BooleanValue(protection));
+    }
+    if (!change.tags().isEmpty()) own.put(TableSettings.TAGS, tags(change));
+  }
+
+  private MapValue tags(SettingsChange change) {
+    var tags = new TreeMap<String, AttributeValue>();
+    if (own.get(TableSettings.TAGS) instanceof MapValue(var before)) tags.putAll(before);
+    change.tags().forEach((key, value) -> tags.put(key, new StringValue(value)));
+    return new MapValue(tags);
+  }
+
+  private void billing(@Nullable BillingMode mode) {
+    if (mode == null) return;
+    StringValue wanted = new StringValue(mode.name());
+    boolean changed = !wanted.equals(bag.put(TableSettings.BILLING_MODE, wanted));
+    if (mode == BillingMode.PAY_PER_REQUEST) {
+      bag.remove(TableSettings.PROVISIONED);
+      if (changed) put(TableSettings.ON_DEMAND_SINCE, nowMillis);
+    } else {
+      bag.remove(TableSettings.ON_DEMAND);
+    }
+  }
+
+  private void stream(@Nullable StreamChange change) {
+    switch (change) {
+      case null -> {}
+      case StreamChange.On(StreamView view) -> {
+        put(TableSettings.STREAM_VIEW, view.name());
+        put(TableSettings.STREAM_LABEL, LABEL.format(Instant.ofEpochMilli(nowMillis)));
+      }
+      case StreamChange.Off() -> bag.remove(TableSettings.STREAM_VIEW);
+    }
+  }
+
+  private void encryption(@Nullable Encryption change) {
+    switch (change) {
+      case null -> {}
+      case Encryption.With(EncryptionType type, String keyId) -> {
+        put(TableSettings.ENCRYPTION_TYPE, type.name());
+        put(TableSettings.ENCRYPTION_KEY, keyId);
+      }
+      case Encryption.ServiceKey() -> {
+        bag.remove(TableSettings.ENCRYPTION_TYPE);
+        bag.remove(TableSettings.ENCRYPTION_KEY);
+      }
+    }
+  }
+
+  /// Remembers whether provisioned capacity goes up or down.
+  private void noteDirection(TableSettings before, @Nullable CapacityUnits wanted) {
+    if (wanted == null || before.billing() != BillingMode.PROVISIONED) return;
+    CapacityUnits units = before.provisioned();
+    if (wanted.read() > units.read() || wanted.write() > units.write()) {
+      put(TableSettings.INCREASED, nowMillis);
+    }
+    if (wanted.read() < units.read() || wanted.write() < units.write()) {
+      Long last = before.decreasedMillis();
+      boolean sameDay = last != null && dayOf(last) == dayOf(nowMillis);
+      put(TableSettings.DECREASES, (sameDay ? before.decreasesThatDay() : 0) + 1);
+      put(TableSettings.DECREASED, nowMillis);
+    }
+  }
+
+  /// The number of a day in UTC.
+  public static long dayOf(long millis) {
+    return Math.floorDiv(millis, TimeUnit.DAYS.toMillis(1));
+  }
+
+  private void putUnits(String name, @Nullable CapacityUnits units) {
+    if (units == null) return;
+    var entries = new TreeMap<String, AttributeValue>();
+    entries.put(TableSettings.READ, number(units.read()));
+    entries.put(TableSettings.WRITE, number(units.write()));
+    bag.put(name, new MapValue(entries));
+  }
+
+  private void put(String name, String text) {
+    bag.put(name, new StringValue(text));
+  }
+
+  private void put(String name, long value) {
+    bag.put(name, number(value));
+  }
+
+  private static NumberValue number(long value) {
+    return new NumberValue(DynamoNumber.of(value));
+  }
+}

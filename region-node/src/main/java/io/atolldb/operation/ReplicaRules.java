@@ -1,0 +1,76 @@
+package io.atolldb.operation;
+
+import io.atolldb.catalog.SettingsChange;
+import io.atolldb.catalog.SettingsChange.StreamChange;
+import io.atolldb.catalog.StreamView;
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableSettings;
+import io.atolldb.clock.RegionId;
+import io.atolldb.fault.ApiFault;
+import io.atolldb.globaltable.Member;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.operation.UpdateTable.ReplicaChange;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which replicas a table may get or lose, as it is.
+public final class ReplicaRules {
+
+  private static final ApiFault OWN_REGION =
+      new ApiFault.Validation(
+          "Cannot add, delete, or update the local region through ReplicaUpdates."
+              + " Use CreateTable, DeleteTable, or UpdateTable as required.");
+
+  private static final ApiFault NOT_A_REPLICA =
+      new ApiFault.Validation(
+          "Update global table operation failed because one or more replicas were not part of the"
+              + " global table.");
+
+  private ReplicaRules() {}
+
+  /// The region has a table of that name, or a replica of this one (the slip is the service's).
+  public static ApiFault alreadyThere(String table) {
+    return new ApiFault.Validation(
+        "Failed to create a the new replica of table with name: '"
+            + table
+            + "' because one or more replicas already existed as tables.");
+  }
+
+  /// Null where the change is allowed.
+  static @Nullable ApiFault refusal(Table table, ReplicaChange change) {
+    RegionId region = change.region();
+    if (region.equals(table.self())) return OWN_REGION;
+    MemberStatus status = table.descriptor().statusOf(region);
+    return switch (change) {
+      case ReplicaChange.Create _ -> isThere(status) ? alreadyThere(table.name()) : null;
+      case ReplicaChange.Delete _ -> {
+        // A replica that could not be created has to be taken out of the list, too.
+        if (!isThere(status) && status != MemberStatus.CREATION_FAILED) yield NOT_A_REPLICA;
+        yield TableSettings.isProtected(table.descriptor(), region) ? DeleteTable.PROTECTED : null;
+      }
+    };
+  }
+
+  private static boolean isThere(@Nullable MemberStatus status) {
+    return status == MemberStatus.ACTIVE || status == MemberStatus.CREATING;
+  }
+
+  /// Whether some other region's replica is still being made.
+  public static boolean isCreatingElsewhere(Table table) {
+    for (Map.Entry<RegionId, Member> member : table.descriptor().members().entrySet()) {
+      boolean creating = member.getValue().status() == MemberStatus.CREATING;
+      if (creating && !member.getKey().equals(table.self())) return true;
+    }
+    return false;
+  }
+
+  /// A table with replicas has a stream: where there is none, it is switched on.
+  static SettingsChange withStream(Table table, SettingsChange change) {
+    return TableSettings.of(table).streamView() == null ? withStream(change) : change;
+  }
+
+  static SettingsChange withStream(SettingsChange change) {
+    if (change.stream() instanceof StreamChange.On) return change;
+    return change.withStream(new StreamChange.On(StreamView.NEW_AND_OLD_IMAGES));
+  }
+}

@@ -1,0 +1,59 @@
+package io.atolldb.request;
+
+import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.SettingsChange;
+import io.atolldb.catalog.Table;
+import io.atolldb.fault.Refusal;
+import io.atolldb.operation.CreateTable;
+import io.atolldb.operation.SettingsRules;
+import io.atolldb.operation.TableFaults;
+import io.atolldb.request.TableDescription.Status;
+import io.atolldb.table.KeySchema;
+import java.util.List;
+
+/// CreateTable, from what was sent to what is answered. Checks in the service's order.
+///
+/// The answer says CREATING, as clients expect; the table is there at once.
+public record CreateTableCall(TablePorts ports) {
+
+  public TableDescription answer(CreateTableRequest request) throws Refusal {
+    TableKeysCheck.definitionConstraints(request.definitions());
+    String sentName = Constraints.tableName(request.tableName());
+    TableKeysCheck.keyConstraints(request.keys());
+    TableSettingsCheck.constraints(request.settings());
+    String name = TableNames.here(ports.region(), sentName);
+    SettingsChange settings = TableSettingsCheck.change(request.settings());
+    requireCapacity(settings);
+    KeySchema keys =
+        TableKeysCheck.schema(
+            Constraints.present("AttributeDefinitions", request.definitions()),
+            Constraints.present("KeySchema", request.keys()));
+    return create(name, keys, settings);
+  }
+
+  private TableDescription create(String name, KeySchema keys, SettingsChange settings)
+      throws Refusal {
+    var operation =
+        new CreateTable(
+            ports.nextTableId(),
+            name,
+            keys,
+            settings,
+            ports.region().id(),
+            List.of(),
+            ports.clock().millis());
+    Table made = TableNames.alter(ports.region(), operation).after().named(name);
+    if (made == null) throw new Refusal(TableFaults.notFound(name));
+    return TableDescription.of(made, Status.CREATING, ports);
+  }
+
+  private static void requireCapacity(SettingsChange settings) throws Refusal {
+    boolean onDemand = settings.billing() == BillingMode.PAY_PER_REQUEST;
+    boolean provisioned = settings.provisioned() != null;
+    if (onDemand && provisioned) throw new Refusal(SettingsRules.CAPACITY_ON_DEMAND);
+    if (!onDemand && !provisioned) throw new Refusal(SettingsRules.CAPACITY_MISSING);
+    if (!onDemand && settings.onDemand() != null) {
+      throw new Refusal(SettingsRules.MAXIMUM_OF_PROVISIONED);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.atolldb.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// CreateTable, as sent.
+public record CreateTableRequest(
+    @Nullable String tableName,
+    @Nullable List<SentDefinition> definitions,
+    @Nullable List<SentKeyElement> keys,
+    SentSettings settings) {
+  public CreateTableRequest {
+    definitions = definitions == null ? null : List.copyOf(definitions);
+    keys = keys == null ? null : List.copyOf(keys);
+  }
+}

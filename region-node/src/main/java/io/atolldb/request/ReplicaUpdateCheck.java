@@ -1,0 +1,85 @@
+package io.atolldb.request;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.fault.Refusal;
+import io.atolldb.operation.UpdateTable.ReplicaChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the `ReplicaUpdates` that were sent into the one change that a call may make.
+final class ReplicaUpdateCheck {
+
+  private static final String INVALID = "One or more parameter values were invalid: ";
+
+  private ReplicaUpdateCheck() {}
+
+  static void constraints(UpdateTableRequest request) throws Refusal {
+    List<SentReplicaUpdate> sent = request.replicas();
+    if (sent != null) {
+      Constraints.length("ReplicaUpdates", sent.size(), 1, Integer.MAX_VALUE);
+      int number = 0;
+      for (SentReplicaUpdate update : sent) {
+        number++;
+        if (update.action().isEmpty()) continue;
+        String member = "ReplicaUpdates.%d.member.%s.RegionName";
+        var _ = Constraints.present(member.formatted(number, update.action()), update.region());
+      }
+    }
+    var _ = TableChoices.CONSISTENCY.of(request.consistency());
+  }
+
+  /// Null if no replica is to change.
+  static @Nullable ReplicaChange change(UpdateTableRequest request) throws Refusal {
+    List<SentReplicaUpdate> sent = request.replicas();
+    String consistency = request.consistency();
+    if (consistency != null) requireEventual(consistency, sent);
+    if (sent == null) return null;
+    if (sent.size() > 1) {
+      throw Refusal.invalid(INVALID + "Only one replica can be added or removed in each update");
+    }
+    SentReplicaUpdate update = sent.getFirst();
+    return switch (update.action()) {
+      case "Create" -> {
+        requireNoOverrides(update);
+        yield new ReplicaChange.Create(region(update));
+      }
+      case "Delete" -> new ReplicaChange.Delete(region(update));
+      case "" -> throw Refusal.invalid(INVALID + "A replica update needs exactly one action");
+      default ->
+          throw Refusal.invalid(
+              INVALID
+                  + "The replica action "
+                  + update.action()
+                  + " is not available in this version of Atoll");
+    };
+  }
+
+  private static void requireEventual(String consistency, @Nullable List<SentReplicaUpdate> sent)
+      throws Refusal {
+    if (!consistency.equals("EVENTUAL")) {
+      throw Refusal.invalid(
+          INVALID + "MultiRegionConsistency STRONG is not available in this version of Atoll");
+    }
+    if (sent == null || !sent.stream().allMatch(update -> update.action().equals("Create"))) {
+      throw Refusal.invalid(
+          INVALID + "MultiRegionConsistency can only be specified when replicas are created");
+    }
+  }
+
+  private static void requireNoOverrides(SentReplicaUpdate update) throws Refusal {
+    if (update.overrides().isEmpty()) return;
+    throw Refusal.invalid(
+        INVALID
+            + "Settings of a single replica are not available in this version of Atoll: "
+            + String.join(", ", update.overrides()));
+  }
+
+  private static RegionId region(SentReplicaUpdate update) throws Refusal {
+    String name = Constraints.present("RegionName", update.region());
+    try {
+      return new RegionId(name);
+    } catch (IllegalArgumentException noName) {
+      throw Refusal.invalid(INVALID + "Region " + name + " is not a region");
+    }
+  }
+}

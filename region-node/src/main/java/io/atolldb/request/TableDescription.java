@@ -1,0 +1,128 @@
+package io.atolldb.request;
+
+import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.CapacityUnits;
+import io.atolldb.catalog.SettingsEdit;
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableSettings;
+import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.operation.ReplicaRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// A table as it is described to clients of its region.
+///
+/// @param replicas those of other regions: the service does not list the region that is asked
+/// @param decreasesToday how often the provisioned capacity was lowered on this day (UTC)
+public record TableDescription(
+    Table table,
+    TableSettings settings,
+    Status status,
+    TableFigures figures,
+    long decreasesToday,
+    List<Replica> replicas) {
+
+  /// Where a table is in its life, as its region tells it.
+  public enum Status {
+    CREATING,
+    UPDATING,
+    ACTIVE,
+    DELETING
+  }
+
+  /// Another region's replica.
+  ///
+  /// @param percent how much of it has been copied; null where that is not known here
+  public record Replica(
+      RegionId region, MemberStatus status, String description, @Nullable Integer percent) {}
+
+  /// What an on-demand table takes from its first second on, as the service says it.
+  private static final CapacityUnits WARM_ON_DEMAND = new CapacityUnits(12_000, 4_000);
+
+  public TableDescription {
+    replicas = List.copyOf(replicas);
+  }
+
+  /// The table as it is now.
+  static TableDescription now(Table table, TablePorts ports) {
+    Status status = Status.ACTIVE;
+    if (!table.isActive()) {
+      status = Status.CREATING;
+    } else if (ReplicaRules.isCreatingElsewhere(table)) {
+      status = Status.UPDATING;
+    }
+    return of(table, status, ports);
+  }
+
+  /// In the state that an operation which changes it has to answer.
+  static TableDescription of(Table table, Status status, TablePorts ports) {
+    var settings = TableSettings.of(table);
+    Long decreased = settings.decreasedMillis();
+    long today = SettingsEdit.dayOf(ports.clock().millis());
+    boolean decreasedToday = decreased != null && SettingsEdit.dayOf(decreased) == today;
+    return new TableDescription(
+        table,
+        settings,
+        status,
+        TableFigures.of(ports.region(), table.id()),
+        decreasedToday ? settings.decreasesThatDay() : 0,
+        replicas(table, ports.progress()));
+  }
+
+  private static List<Replica> replicas(Table table, TablePorts.CopyProgress progress) {
+    var replicas = new ArrayList<Replica>();
+    table
+        .descriptor()
+        .members()
+        .forEach((region, member) -> {
+          if (region.equals(table.self()) || member.status() == MemberStatus.REMOVED) return;
+          OptionalInt percent =
+              member.status() == MemberStatus.CREATING
+                  ? progress.percent(table.id(), region)
+                  : OptionalInt.empty();
+          replicas.add(
+              new Replica(
+                  region,
+                  member.status(),
+                  member.description(),
+                  percent.isPresent() ? percent.getAsInt() : null));
+        });
+    return replicas;
+  }
+
+  public String arn() {
+    return TableArns.table(table.self(), table.name());
+  }
+
+  public String arn(Replica replica) {
+    return TableArns.table(replica.region(), table.name());
+  }
+
+  /// Null if the table never had a stream.
+  public @Nullable String streamArn() {
+    String label = settings.streamLabel();
+    return label == null ? null : TableArns.stream(table.self(), table.name(), label);
+  }
+
+  /// Null where the service's own key is used.
+  public @Nullable String encryptionKeyArn() {
+    String key = settings.encryptionKey();
+    return key == null ? null : TableArns.encryptionKey(table.self(), key);
+  }
+
+  /// Whether the summary of the billing mode is shown: only tables that are, or once were, billed
+  /// by request have one.
+  public boolean hasBillingSummary() {
+    return settings.onDemandSinceMillis() != null;
+  }
+
+  public CapacityUnits warm() {
+    CapacityUnits set = settings.warm();
+    if (set != null) return set;
+    boolean onDemand = settings.billing() == BillingMode.PAY_PER_REQUEST;
+    return onDemand ? WARM_ON_DEMAND : settings.provisioned();
+  }
+}

@@ -1,0 +1,38 @@
+package io.atolldb.request;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.clock.WallClock;
+import io.atolldb.region.Region;
+import io.atolldb.replication.PeerRegion;
+import io.atolldb.table.TableId;
+import java.util.Collections;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What the operations on tables need of the world: their region, its peers, fresh identities and
+/// the time.
+public record TablePorts(
+    Region region,
+    SortedMap<RegionId, PeerRegion> peers,
+    CopyProgress progress,
+    Supplier<UUID> identities,
+    WallClock clock) {
+
+  public TablePorts {
+    peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+  }
+
+  /// How much of a replica has been copied.
+  @FunctionalInterface
+  public interface CopyProgress {
+    /// In percent; empty where this region does not know.
+    OptionalInt percent(TableId table, RegionId region);
+  }
+
+  TableId nextTableId() {
+    return new TableId(identities.get());
+  }
+}

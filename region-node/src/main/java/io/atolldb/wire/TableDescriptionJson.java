@@ -1,0 +1,207 @@
+package io.atolldb.wire;
+
+import io.atolldb.catalog.CapacityUnits;
+import io.atolldb.catalog.SettingsChange;
+import io.atolldb.catalog.TableSettings;
+import io.atolldb.fault.Refusal;
+import io.atolldb.request.DescribeTableCall;
+import io.atolldb.request.TableDescription;
+import io.atolldb.request.TableDescription.Replica;
+import io.atolldb.table.KeyAttribute;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Table descriptions as JSON, in the order of the model's members.
+final class TableDescriptionJson {
+
+  private static final String GLOBAL_TABLE_VERSION = "2019.11.21";
+
+  private TableDescriptionJson() {}
+
+  static DescribeTableCall.Request readName(JsonBody body) throws Refusal {
+    String tableName = null;
+    body.enterStructure();
+    String member;
+    while ((member = body.nextMember()) != null) {
+      if (member.equals("TableName")) tableName = body.text();
+      else body.skip();
+    }
+    return new DescribeTableCall.Request(tableName);
+  }
+
+  /// As CreateTable, UpdateTable and DeleteTable answer it.
+  static void write(TableDescription description, JsonGenerator json) {
+    json.writeName("TableDescription");
+    writeObject(description, json);
+  }
+
+  /// As DescribeTable answers it.
+  static void writeTable(TableDescription description, JsonGenerator json) {
+    json.writeName("Table");
+    writeObject(description, json);
+  }
+
+  private static void writeObject(TableDescription it, JsonGenerator json) {
+    TableSettings settings = it.settings();
+    json.writeStartObject();
+    writeKeys(it, json);
+    json.writeStringProperty("TableStatus", it.status().name());
+    writeDate("CreationDateTime", it.table().descriptor().createdMillis(), json);
+    writeThroughput(it, json);
+    json.writeNumberProperty("TableSizeBytes", it.figures().bytes());
+    json.writeNumberProperty("ItemCount", it.figures().items());
+    json.writeStringProperty("TableArn", it.arn());
+    json.writeStringProperty("TableId", it.table().id().toString());
+    writeBilling(it, json);
+    writeStream(it, json);
+    writeReplicas(it, json);
+    writeEncryption(it, json);
+    writeTableClass(settings, json);
+    json.writeBooleanProperty("DeletionProtectionEnabled", settings.isProtected());
+    writeOnDemand(settings.onDemand(), json);
+    json.writeName("WarmThroughput");
+    json.writeStartObject();
+    json.writeNumberProperty("ReadUnitsPerSecond", it.warm().read());
+    json.writeNumberProperty("WriteUnitsPerSecond", it.warm().write());
+    json.writeStringProperty("Status", it.status().name());
+    json.writeEndObject();
+    if (!it.replicas().isEmpty()) json.writeStringProperty("MultiRegionConsistency", "EVENTUAL");
+    json.writeEndObject();
+  }
+
+  private static void writeKeys(TableDescription it, JsonGenerator json) {
+    var attributes = new ArrayList<KeyAttribute>();
+    attributes.add(it.table().keys().partition());
+    KeyAttribute sort = it.table().keys().sort();
+    if (sort != null) attributes.add(sort);
+    writeDefinitions(attributes, json);
+    json.writeStringProperty("TableName", it.table().name());
+    json.writeName("KeySchema");
+    json.writeStartArray();
+    for (KeyAttribute attribute : attributes) {
+      json.writeStartObject();
+      json.writeStringProperty("AttributeName", attribute.name());
+      json.writeStringProperty("KeyType", attribute == attributes.getFirst() ? "HASH" : "RANGE");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeDefinitions(List<KeyAttribute> attributes, JsonGenerator json) {
+    json.writeName("AttributeDefinitions");
+    json.writeStartArray();
+    for (KeyAttribute attribute : attributes) {
+      json.writeStartObject();
+      json.writeStringProperty("AttributeName", attribute.name());
+      json.writeStringProperty("AttributeType", attribute.type().name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeThroughput(TableDescription it, JsonGenerator json) {
+    CapacityUnits units = it.settings().provisioned();
+    json.writeName("ProvisionedThroughput");
+    json.writeStartObject();
+    writeDate("LastIncreaseDateTime", it.settings().increasedMillis(), json);
+    writeDate("LastDecreaseDateTime", it.settings().decreasedMillis(), json);
+    json.writeNumberProperty("NumberOfDecreasesToday", it.decreasesToday());
+    json.writeNumberProperty("ReadCapacityUnits", units.read());
+    json.writeNumberProperty("WriteCapacityUnits", units.write());
+    json.writeEndObject();
+  }
+
+  private static void writeBilling(TableDescription it, JsonGenerator json) {
+    if (!it.hasBillingSummary()) return;
+    json.writeName("BillingModeSummary");
+    json.writeStartObject();
+    json.writeStringProperty("BillingMode", it.settings().billing().name());
+    writeDate("LastUpdateToPayPerRequestDateTime", it.settings().onDemandSinceMillis(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeStream(TableDescription it, JsonGenerator json) {
+    String view = it.settings().streamView();
+    if (view != null) {
+      json.writeName("StreamSpecification");
+      json.writeStartObject();
+      json.writeBooleanProperty("StreamEnabled", true);
+      json.writeStringProperty("StreamViewType", view);
+      json.writeEndObject();
+    }
+    // Of a stream that was switched off, these are still shown.
+    String label = it.settings().streamLabel();
+    String arn = it.streamArn();
+    if (label == null || arn == null) return;
+    json.writeStringProperty("LatestStreamLabel", label);
+    json.writeStringProperty("LatestStreamArn", arn);
+  }
+
+  private static void writeReplicas(TableDescription it, JsonGenerator json) {
+    if (it.replicas().isEmpty()) return;
+    json.writeStringProperty("GlobalTableVersion", GLOBAL_TABLE_VERSION);
+    json.writeName("Replicas");
+    json.writeStartArray();
+    for (Replica replica : it.replicas()) {
+      json.writeStartObject();
+      json.writeStringProperty("RegionName", replica.region().name());
+      json.writeStringProperty("ReplicaStatus", replica.status().name());
+      json.writeStringProperty("ReplicaArn", it.arn(replica));
+      if (!replica.description().isEmpty()) {
+        json.writeStringProperty("ReplicaStatusDescription", replica.description());
+      }
+      Integer percent = replica.percent();
+      if (percent != null) {
+        json.writeStringProperty("ReplicaStatusPercentProgress", Integer.toString(percent));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringProperty("GlobalTableSettingsReplicationMode", "ENABLED_WITH_OVERRIDES");
+  }
+
+  private static void writeEncryption(TableDescription it, JsonGenerator json) {
+    String type = it.settings().encryptionType();
+    String arn = it.encryptionKeyArn();
+    if (type == null || arn == null) return;
+    json.writeName("SSEDescription");
+    json.writeStartObject();
+    json.writeStringProperty("Status", "ENABLED");
+    json.writeStringProperty("SSEType", type);
+    json.writeStringProperty("KMSMasterKeyArn", arn);
+    json.writeEndObject();
+  }
+
+  private static void writeTableClass(TableSettings settings, JsonGenerator json) {
+    String tableClass = settings.tableClass();
+    if (tableClass == null) return;
+    json.writeName("TableClassSummary");
+    json.writeStartObject();
+    json.writeStringProperty("TableClass", tableClass);
+    writeDate("LastUpdateDateTime", settings.tableClassSinceMillis(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeOnDemand(@Nullable CapacityUnits maximums, JsonGenerator json) {
+    if (maximums == null) return;
+    json.writeName("OnDemandThroughput");
+    json.writeStartObject();
+    if (maximums.read() != SettingsChange.UNLIMITED) {
+      json.writeNumberProperty("MaxReadRequestUnits", maximums.read());
+    }
+    if (maximums.write() != SettingsChange.UNLIMITED) {
+      json.writeNumberProperty("MaxWriteRequestUnits", maximums.write());
+    }
+    json.writeEndObject();
+  }
+
+  /// Seconds since 1970, with milliseconds behind the point. Null is left out.
+  private static void writeDate(String member, @Nullable Long millis, JsonGenerator json) {
+    if (millis == null) return;
+    json.writeName(member);
+    json.writeNumber(BigDecimal.valueOf(millis, 3));
+  }
+}

@@ -1,0 +1,31 @@
+package io.atolldb.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// DescribeLimits (reference: DynamoDB, Appendix A).
+class DescribeLimitsWireTest {
+
+  private static WireClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    client = WireClient.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+  }
+
+  @Test
+  void theLimitsAreThoseThatClientsKnow() throws Exception {
+    assertThat(client.call("DescribeLimits", "{}").body())
+        .isEqualTo(
+            "{\"AccountMaxReadCapacityUnits\":80000,\"AccountMaxWriteCapacityUnits\":80000,"
+                + "\"TableMaxReadCapacityUnits\":40000,\"TableMaxWriteCapacityUnits\":40000}");
+  }
+}
