@@ -15,6 +15,9 @@ final class ByteArrayType extends BasicDataType<byte[]> {
   /// What an array takes in memory beside its bytes.
   private static final int ARRAY_HEADER_BYTES = 24;
 
+  /// Far more than a page ever holds.
+  private static final int PAGE_ENTRIES_MAX = 1 << 16;
+
   private ByteArrayType() {}
 
   @Override
@@ -50,6 +53,10 @@ final class ByteArrayType extends BasicDataType<byte[]> {
 
   @Override
   public byte[][] createStorage(int size) {
+    if (size > PAGE_ENTRIES_MAX) {
+      throw DataUtils.newMVStoreException(
+          DataUtils.ERROR_FILE_CORRUPT, "{0} entries announced for one page", size);
+    }
     return new byte[size][];
   }
 }

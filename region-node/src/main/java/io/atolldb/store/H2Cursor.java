@@ -73,9 +73,10 @@ final class H2Cursor implements EntryCursor {
   private void nextPage() {
     keys.clear();
     sealedValues.clear();
+    RootReference<byte[], byte[]> now = root.get();
     try {
-      fillPage(new Cursor<>(root.get(), start, end, !ascending));
-    } catch (RuntimeException broken) {
+      fillPage(new Cursor<>(now, start, end, !ascending));
+    } catch (RuntimeException | AssertionError broken) {
       throw H2Store.damaged(map, broken);
     }
     pageEntries = Math.min(2 * pageEntries, PAGE_ENTRIES_MAX);

@@ -39,10 +39,11 @@ final class H2Snapshot implements Snapshot {
   public byte @Nullable [] get(StoreMap map, byte[] key) {
     MVMap<byte[], byte[]> entries = maps.get(map);
     if (entries == null) return null;
+    RootReference<byte[], byte[]> root = root(map);
     byte[] sealed;
     try {
-      sealed = entries.get(root(map).root, key);
-    } catch (RuntimeException broken) {
+      sealed = entries.get(root.root, key);
+    } catch (RuntimeException | AssertionError broken) {
       throw H2Store.damaged(map, broken);
     }
     return sealed == null ? null : CheckedValue.open(map, key, sealed);

@@ -50,6 +50,7 @@ public final class H2Store implements ItemStore {
   private static final byte[] APPLIED_KEY = {};
 
   private final MVStore store;
+  private final long commitMillis;
   private final MVMap<byte[], byte[]> applied;
   private final ConcurrentMap<StoreMap, MVMap<byte[], byte[]>> maps = new ConcurrentHashMap<>();
 
@@ -70,8 +71,9 @@ public final class H2Store implements ItemStore {
   private boolean closed;
   private final Thread committer;
 
-  private H2Store(MVStore store) {
+  private H2Store(MVStore store, long commitMillis) {
     this.store = store;
+    this.commitMillis = commitMillis;
     this.applied = openMap(APPLIED);
     for (String each : store.getMapNames()) {
       if (!each.equals(APPLIED.name())) mapFor(new StoreMap(each));
@@ -86,6 +88,10 @@ public final class H2Store implements ItemStore {
 
   /// Opens the store in a directory that exists, or begins an empty one there.
   public static H2Store open(Path directory) throws IOException {
+    return open(directory, COMMIT_MILLIS);
+  }
+
+  static H2Store open(Path directory, long commitMillis) throws IOException {
     Path file = directory.resolve(FILE_NAME);
     MVStore store = null;
     try {
@@ -98,11 +104,11 @@ public final class H2Store implements ItemStore {
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
               .open();
-      var opened = new H2Store(store);
+      var opened = new H2Store(store, commitMillis);
       new FileDisk(directory).forceNames();
       opened.committer.start();
       return opened;
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | AssertionError broken) {
       if (store != null) store.closeImmediately();
       throw new StoreDamaged("store " + file + " cannot be opened: " + broken.getMessage(), broken);
     }
@@ -132,13 +138,15 @@ public final class H2Store implements ItemStore {
     byte[] sealed;
     try {
       sealed = entries.get(key);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | AssertionError broken) {
       throw damaged(map, broken);
     }
     return sealed == null ? null : CheckedValue.open(map, key, sealed);
   }
 
-  static StoreDamaged damaged(StoreMap map, RuntimeException broken) {
+  /// MVStore reads pages in good faith: what it throws at a damaged one is anything, and its own
+  /// assertions where they are switched on.
+  static StoreDamaged damaged(StoreMap map, Throwable broken) {
     return new StoreDamaged("map " + map.name() + ": " + broken.getMessage(), broken);
   }
 
@@ -193,7 +201,7 @@ public final class H2Store implements ItemStore {
           if (dropped != null) store.removeMap(dropped);
         }
       }
-    } catch (MVStoreException broken) {
+    } catch (RuntimeException | AssertionError broken) {
       throw damaged(change.map(), broken);
     }
   }
@@ -260,7 +268,7 @@ public final class H2Store implements ItemStore {
 
   /// Returns when it is time for a commit, false when there is none to come.
   private boolean pause() {
-    long nanosLeft = TimeUnit.MILLISECONDS.toNanos(COMMIT_MILLIS);
+    long nanosLeft = TimeUnit.MILLISECONDS.toNanos(commitMillis);
     pausing.lock();
     try {
       commitWanted = false;
