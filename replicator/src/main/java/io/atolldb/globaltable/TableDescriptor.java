@@ -3,9 +3,12 @@ package io.atolldb.globaltable;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.TableId;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +30,11 @@ public record TableDescriptor(
     HybridTimestamp settingsSince,
     SortedMap<RegionId, Member> members) {
 
+  private static final Comparator<Member> BY_TIME =
+      Comparator.comparing(Member::since)
+          .thenComparing(Member::status)
+          .thenComparing(Member::description);
+
   public TableDescriptor {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
   }
@@ -36,7 +44,7 @@ public record TableDescriptor(
     if (!id.equals(that.id)) {
       throw new IllegalArgumentException(id + " is not the table " + that.id);
     }
-    boolean theirSettings = that.settingsSince.compareTo(settingsSince) > 0;
+    boolean theirSettings = isLater(that);
     var merged = new TreeMap<RegionId, Member>(members);
     that.members.forEach((region, member) -> merged.merge(region, member, TableDescriptor::later));
     return new TableDescriptor(
@@ -51,8 +59,16 @@ public record TableDescriptor(
         merged);
   }
 
+  /// No clock gives one timestamp to two changes. If one did all the same, all regions still have
+  /// to choose alike, whatever came first: so ties are broken by what the changes say.
+  private boolean isLater(TableDescriptor that) {
+    int order = that.settingsSince.compareTo(settingsSince);
+    if (order != 0 || that.settings.equals(settings)) return order > 0;
+    return Arrays.compareUnsigned(ItemCodec.encode(that.settings), ItemCodec.encode(settings)) > 0;
+  }
+
   private static Member later(Member left, Member right) {
-    return left.since().compareTo(right.since()) >= 0 ? left : right;
+    return BY_TIME.compare(left, right) >= 0 ? left : right;
   }
 
   public TableDescriptor withMember(RegionId region, Member member) {

@@ -1,0 +1,196 @@
+package io.atolldb.globaltable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteWriter;
+import io.atolldb.codec.MalformedBytes;
+import io.atolldb.item.AttributeValue.StringValue;
+import io.atolldb.item.Item;
+import io.atolldb.table.KeyAttribute;
+import io.atolldb.table.KeySchema;
+import io.atolldb.table.ScalarType;
+import io.atolldb.table.TableId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Plans for a table, made in several regions at once: whatever the order of arrival, all regions
+/// end with the same one. Few regions and few timestamps, so that ties are common.
+class TableDescriptorLawsTest {
+
+  private static final int ROUNDS = 50;
+  private static final TableId TABLE = new TableId(new UUID(4, 2));
+  private static final KeySchema KEYS =
+      new KeySchema(new KeyAttribute("id", ScalarType.S), new KeyAttribute("at", ScalarType.N));
+  private static final List<RegionId> REGIONS =
+      List.of(new RegionId("a"), new RegionId("b"), new RegionId("c"));
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void mergingIsCommutativeAssociativeAndIdempotent(long seed) {
+    var dice = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      TableDescriptor a = plan(dice);
+      TableDescriptor b = plan(dice);
+      TableDescriptor c = plan(dice);
+      assertThat(a.merge(a)).as("seed %d", seed).isEqualTo(a);
+      assertThat(a.merge(b)).as("seed %d", seed).isEqualTo(b.merge(a));
+      assertThat(a.merge(b).merge(c)).as("seed %d", seed).isEqualTo(a.merge(b.merge(c)));
+      assertThat(a.merge(b).merge(b)).as("seed %d", seed).isEqualTo(a.merge(b));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyOrderOfArrivalAndAnyRepetitionEndsAlike(long seed) {
+    var dice = new Random(seed);
+    var plans = new ArrayList<TableDescriptor>();
+    for (int plan = 0; plan < 6; plan++) plans.add(plan(dice));
+    TableDescriptor inOrder = plans.stream().reduce(TableDescriptor::merge).orElseThrow();
+    plans.addAll(plans.subList(0, 3));
+    for (int round = 0; round < ROUNDS; round++) {
+      Collections.shuffle(plans, dice);
+      assertThat(plans.stream().reduce(TableDescriptor::merge))
+          .as("seed %d", seed)
+          .contains(inOrder);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anOlderPlanNeverWins(long seed) {
+    var dice = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      TableDescriptor a = plan(dice);
+      TableDescriptor merged = a.merge(plan(dice));
+      assertThat(merged.settingsSince()).isGreaterThanOrEqualTo(a.settingsSince());
+      a.members()
+          .forEach((region, member) -> {
+            Member after = merged.members().get(region);
+            assertThat(after).as("seed %d: nobody is forgotten", seed).isNotNull();
+            assertThat(after.since()).as("seed %d", seed).isGreaterThanOrEqualTo(member.since());
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aPlanIsReadAsItWasWritten(long seed) {
+    var dice = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      TableDescriptor plan = plan(dice);
+      byte[] bytes = DescriptorCodec.encode(plan);
+      assertThat(DescriptorCodec.decode(bytes)).as("seed %d", seed).isEqualTo(plan);
+    }
+  }
+
+  @Test
+  void aLateRemovalDoesNotUndoALaterReturn() {
+    RegionId b = REGIONS.get(1);
+    TableDescriptor removed = empty().withMember(b, member(MemberStatus.REMOVED, 5, ""));
+    TableDescriptor returned = removed.withMember(b, member(MemberStatus.CREATING, 6, ""));
+    assertThat(returned.merge(removed).statusOf(b)).isEqualTo(MemberStatus.CREATING);
+    assertThat(removed.merge(returned).statusOf(b)).isEqualTo(MemberStatus.CREATING);
+  }
+
+  @Test
+  void changesOfDifferentMembersDoNotDisturbEachOther() {
+    TableDescriptor byA = empty().withMember(REGIONS.get(1), member(MemberStatus.ACTIVE, 7, ""));
+    TableDescriptor byB = empty().withSettings(settings("on demand"), stamp(3, REGIONS.get(0)));
+    TableDescriptor merged = byA.merge(byB);
+    assertThat(merged.statusOf(REGIONS.get(1))).isEqualTo(MemberStatus.ACTIVE);
+    assertThat(merged.settings()).isEqualTo(settings("on demand"));
+  }
+
+  @Test
+  void tablesOfTheSameNameAreNotMerged() {
+    var other =
+        new TableDescriptor(
+            new TableId(new UUID(4, 3)),
+            "carts",
+            KEYS,
+            1,
+            Item.ABSENT,
+            HybridTimestamp.BEGINNING,
+            new TreeMap<>());
+    assertThatThrownBy(() -> empty().merge(other)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void onlyOthersThatHoldOrGetAReplicaMakeATableShared() {
+    RegionId self = REGIONS.get(0);
+    RegionId other = REGIONS.get(1);
+    TableDescriptor alone = empty().withMember(self, member(MemberStatus.ACTIVE, 1, ""));
+    assertThat(alone.isSharedBy(self)).isFalse();
+    for (MemberStatus status : MemberStatus.values()) {
+      boolean present = status == MemberStatus.ACTIVE || status == MemberStatus.CREATING;
+      assertThat(alone.withMember(other, member(status, 2, "")).isSharedBy(self))
+          .as(status.name())
+          .isEqualTo(present);
+    }
+  }
+
+  @Test
+  void aStatusOfALaterBuildIsMalformedNotGuessed() {
+    byte[] bytes =
+        DescriptorCodec.encode(
+            empty().withMember(REGIONS.get(0), member(MemberStatus.ACTIVE, 1, "")));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("ACTIVE", "ASLEEP");
+    assertThatThrownBy(() -> DescriptorCodec.decode(text.getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(MalformedBytes.class)
+        .hasMessageContaining("ASLEEP");
+  }
+
+  @Test
+  void aLaterFormatIsMalformed() {
+    var out = new ByteWriter(1);
+    out.writeByte(9);
+    assertThatThrownBy(() -> DescriptorCodec.decode(out.toArray()))
+        .isInstanceOf(MalformedBytes.class)
+        .hasMessageContaining("format 9");
+  }
+
+  private static TableDescriptor empty() {
+    return new TableDescriptor(
+        TABLE, "carts", KEYS, 1, Item.ABSENT, HybridTimestamp.BEGINNING, new TreeMap<>());
+  }
+
+  private static TableDescriptor plan(Random dice) {
+    TableDescriptor plan = empty();
+    for (RegionId region : REGIONS) {
+      if (dice.nextInt(3) == 0) continue;
+      MemberStatus status = MemberStatus.values()[dice.nextInt(MemberStatus.values().length)];
+      plan = plan.withMember(region, member(status, 1 + dice.nextInt(3), "why " + dice.nextInt(2)));
+    }
+    RegionId by = REGIONS.get(dice.nextInt(REGIONS.size()));
+    return plan.withSettings(settings("mode " + dice.nextInt(3)), stamp(dice.nextInt(3), by));
+  }
+
+  private static Member member(MemberStatus status, long millis, String description) {
+    return new Member(status, stamp(millis, REGIONS.get(0)), description);
+  }
+
+  private static HybridTimestamp stamp(long millis, RegionId region) {
+    return HybridTimestamp.of(millis, 0, region);
+  }
+
+  private static Item settings(String mode) {
+    return Item.of(Map.of("mode", new StringValue(mode)));
+  }
+}
