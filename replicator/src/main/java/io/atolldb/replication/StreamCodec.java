@@ -6,6 +6,8 @@ import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.item.KeyCodec;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.table.TableId;
@@ -17,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// What stands in a change stream, as bytes: format, tag, CRC32C over all that follows, fields.
 ///
 /// A change ends with optional fields, each with a tag and a length (the old image, the deltas of
-/// an operation, versions of single attributes are to come): a reader passes over those it does not
-/// know, because the image alone is enough. Foreign bytes never throw: what cannot be read is
-/// [StreamRecord.Unreadable], with the reason.
+/// an operation, versions of single attributes are to come). A reader passes over those it does not
+/// know, because the image alone is enough; unless the tag is [#FIELD_REQUIRED] or above, which
+/// says that it is not. What a later build appends to a heartbeat or to a descriptor is passed over
+/// as well.
+///
+/// Foreign bytes never throw: what cannot be read is [StreamRecord.Unreadable], with the reason.
+/// Key and image are looked through, not only the envelope: what is let in here is stored, and a
+/// later build's way to write items must not be found out by a reader of the table.
 public final class StreamCodec {
 
   /// The newest format that this build writes and reads.
@@ -36,6 +43,9 @@ public final class StreamCodec {
   private static final int INSERT = 0b100;
 
   private static final int FIELD_TRANSACTION = 1;
+
+  /// Tags from here on stand before fields without which a change must not be applied.
+  static final int FIELD_REQUIRED = 128;
 
   private static final int OVERHEAD = 160;
 
@@ -120,18 +130,34 @@ public final class StreamCodec {
 
   private static ChangeRecord readChange(ByteReader in) {
     var table = new TableId(new UUID(in.readLong(), in.readLong()));
-    Bytes key = Bytes.owning(in.readSized());
+    Bytes key = readKey(in);
     Version version = Version.of(VectorCodec.read(in));
     int flags = in.readByte();
     Kind kind = kind(flags);
-    Bytes image = kind == Kind.PUT ? Bytes.owning(in.readSized()) : null;
+    Bytes image = kind == Kind.PUT ? readImage(in) : null;
     TransactionMark transaction = null;
     while (in.remaining() > 0) {
       int field = in.readByte();
       byte[] content = in.readSized();
-      if (field == FIELD_TRANSACTION) transaction = readTransaction(content);
+      if (field == FIELD_TRANSACTION) {
+        transaction = readTransaction(content);
+      } else if (field >= FIELD_REQUIRED) {
+        throw new MalformedBytes("field " + field + " is required, and not known to this build");
+      }
     }
     return new ChangeRecord(table, key, version, kind, image, (flags & INSERT) != 0, transaction);
+  }
+
+  private static Bytes readKey(ByteReader in) {
+    Bytes key = Bytes.owning(in.readSized());
+    KeyCodec.decode(key);
+    return key;
+  }
+
+  private static Bytes readImage(ByteReader in) {
+    byte[] image = in.readSized();
+    ItemCodec.decode(image);
+    return Bytes.owning(image);
   }
 
   private static TransactionMark readTransaction(byte[] content) {
