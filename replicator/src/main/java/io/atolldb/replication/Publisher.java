@@ -78,23 +78,23 @@ public final class Publisher implements Agent {
     var records = new ArrayList<>(batch.records());
     boolean announcing = now >= announceDue;
     if (announcing) announce(records);
-    boolean beating = announcing || now >= heartbeatDue;
-    if (beating) {
-      records.add(
-          new StreamRecord.Heartbeat(
-              batch.throughTimestamp(), outbox.applied(), wallClock.millis()));
-    }
-    if (records.isEmpty()) {
-      boolean moved = batch.throughSequence() > sentThrough;
-      confirmed(batch.throughSequence());
-      return moved ? 1 : 0;
-    }
-    if (!send(records, now)) return 0;
+    if (!records.isEmpty() && !send(records, now)) return 0;
 
-    confirmed(batch.throughSequence());
-    if (beating) heartbeatDue = now + HEARTBEAT_MILLIS;
     if (announcing) announceDue = now + announcePause();
-    return records.size();
+    boolean moved = batch.throughSequence() != sentThrough;
+    confirmed(batch.throughSequence());
+    int beats = announcing || now >= heartbeatDue ? beat(batch.throughTimestamp(), now) : 0;
+    return records.size() + beats + (moved ? 1 : 0);
+  }
+
+  /// Goes by itself, after all that it names was confirmed: of an append that fails, any part may
+  /// have come through, so a heartbeat among the records could name one that is missing.
+  private int beat(long throughTimestamp, long now) {
+    var heartbeat =
+        new StreamRecord.Heartbeat(throughTimestamp, outbox.applied(), wallClock.millis());
+    if (!send(List.of(heartbeat), now)) return 0;
+    heartbeatDue = now + HEARTBEAT_MILLIS;
+    return 1;
   }
 
   private void announce(List<StreamRecord> records) {
