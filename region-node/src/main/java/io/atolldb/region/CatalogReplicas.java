@@ -40,8 +40,9 @@ final class CatalogReplicas implements Replicas {
   public List<TableId> sharedWith(RegionId origin) {
     var shared = new ArrayList<TableId>();
     for (Table table : state.tables().all()) {
-      boolean there = table.descriptor().statusOf(origin) == MemberStatus.ACTIVE;
-      if (there && table.isActive()) shared.add(table.id());
+      MemberStatus there = table.descriptor().statusOf(origin);
+      boolean isThere = there == MemberStatus.ACTIVE || there == MemberStatus.CREATING;
+      if (isThere && table.isHere()) shared.add(table.id());
     }
     return shared;
   }

@@ -19,13 +19,18 @@ public final class AgentRunner implements AutoCloseable {
   private final Pause pause = new Pause();
   private final AtomicLong failures = new AtomicLong();
   private volatile String lastFailure = "";
+  private volatile boolean failing;
   private volatile boolean closed;
 
   /// A platform thread: an agent may work for long and holds files or connections.
   public AgentRunner(Agent agent) {
+    this(agent, Thread.ofPlatform().daemon(true));
+  }
+
+  /// A thread of any kind, which gets the agent's name.
+  public AgentRunner(Agent agent, Thread.Builder threads) {
     this.agent = agent;
-    this.thread =
-        Thread.ofPlatform().name("atoll-" + agent.role()).daemon(true).unstarted(this::run);
+    this.thread = threads.name("atoll-" + agent.role()).unstarted(this::run);
   }
 
   public void start() {
@@ -36,18 +41,32 @@ public final class AgentRunner implements AutoCloseable {
     return agent.role();
   }
 
+  /// Steps that have thrown so far.
   public long failures() {
     return failures.get();
   }
 
+  /// What the last of them threw; empty if none did.
   public String lastFailure() {
     return lastFailure;
+  }
+
+  /// Whether the latest step threw: the agent does not get on.
+  public boolean isFailing() {
+    return failing;
+  }
+
+  /// False before the start and after the end.
+  public boolean isRunning() {
+    return thread.isAlive();
   }
 
   private void run() {
     while (!closed) {
       try {
-        if (agent.doWork() == 0 && !closed) agent.awaitWork();
+        int done = agent.doWork();
+        failing = false;
+        if (done == 0 && !closed) agent.awaitWork();
       } catch (InterruptedException stopping) {
         // `closed` decides; nobody else interrupts
       } catch (RuntimeException | Error broken) {
@@ -59,6 +78,7 @@ public final class AgentRunner implements AutoCloseable {
   private void failed(Throwable broken) {
     failures.incrementAndGet();
     lastFailure = String.valueOf(broken);
+    failing = true;
     LOGGER.error("agent.failed role={}", agent.role(), broken);
     try {
       pause.await(PAUSE_AFTER_FAILURE_MILLIS);
@@ -67,14 +87,18 @@ public final class AgentRunner implements AutoCloseable {
     }
   }
 
-  /// Lets the step in progress end, and returns when the thread has. Does not interrupt it: a
-  /// thread that holds a file must not lose it halfway through.
+  /// Lets the step in progress end, and returns when the thread has, or after `CLOSE_MILLIS_MAX`.
+  /// Does not interrupt it: a thread that holds a file must not lose it halfway through.
   @Override
   public void close() {
+    close(CLOSE_MILLIS_MAX);
+  }
+
+  void close(long millisMax) {
     closed = true;
     pause.end();
     try {
-      thread.join(CLOSE_MILLIS_MAX);
+      thread.join(millisMax);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

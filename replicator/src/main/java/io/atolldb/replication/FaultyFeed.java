@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// after its arrival. Order is kept.
 public final class FaultyFeed implements ChangeFeed {
 
-  /// Batches that wait for their time; beyond it the feed itself is not read.
-  static final int WAITING_LIMIT = 256;
+  /// Records, and bytes of keys and images, that wait for their time; beyond either the feed itself
+  /// is not read, and what stays there arrives later.
+  static final int WAITING_RECORDS_LIMIT = 100_000;
 
-  private record Arrived(Batch batch, long tick) {}
+  static final long WAITING_BYTES_LIMIT = 64 << 20;
+
+  private record Arrived(Batch batch, long bytes, long tick) {}
 
   private final ChangeFeed feed;
   private final RegionId origin;
   private final LinkFaults faults;
   private final Ticks ticks;
+  private final Pause pause = new Pause();
   private final Deque<Arrived> waiting = new ArrayDeque<>();
+  private long waitingRecords;
+  private long waitingBytes;
   private StreamPosition shown = new StreamPosition("", "", 0);
 
   public FaultyFeed(ChangeFeed feed, RegionId origin, LinkFaults faults, Ticks ticks) {
@@ -33,7 +39,7 @@ public final class FaultyFeed implements ChangeFeed {
   public StreamPosition connect(@Nullable StreamPosition from)
       throws FeedUnavailable, PositionLost {
     refuseWhenCut();
-    waiting.clear();
+    forgetWaiting();
     shown = feed.connect(from);
     return shown;
   }
@@ -42,40 +48,79 @@ public final class FaultyFeed implements ChangeFeed {
   public Batch poll(int limit) throws FeedUnavailable, PositionLost {
     refuseWhenCut();
     long delayMillis = faults.of(origin).delayMillis();
-    if (delayMillis == 0 && waiting.isEmpty()) return feed.poll(limit);
-
-    if (waiting.size() < WAITING_LIMIT) {
-      Batch arrived = feed.poll(limit);
-      if (!arrived.records().isEmpty()) waiting.add(new Arrived(arrived, ticks.millis()));
+    if (delayMillis == 0 && waiting.isEmpty()) {
+      Batch batch = feed.poll(limit);
+      shown = batch.next();
+      return batch;
     }
+    if (!isFull()) receive(feed.poll(limit));
     Arrived next = waiting.peek();
     if (next == null || ticks.millis() < next.tick() + delayMillis) {
       return new Batch(List.of(), shown);
     }
     waiting.remove();
+    waitingRecords -= next.batch().records().size();
+    waitingBytes -= next.bytes();
     shown = next.batch().next();
     return next.batch();
   }
 
+  private void receive(Batch batch) {
+    if (batch.records().isEmpty()) return;
+    long bytes = 0;
+    for (StreamRecord record : batch.records()) bytes += bytes(record);
+    waiting.add(new Arrived(batch, bytes, ticks.millis()));
+    waitingRecords += batch.records().size();
+    waitingBytes += bytes;
+  }
+
+  private static long bytes(StreamRecord record) {
+    return switch (record) {
+      case StreamRecord.Change(var change) -> {
+        var image = change.image();
+        yield change.key().length() + (image == null ? 0 : image.length());
+      }
+      case StreamRecord.Unreadable(var content, _) -> content.length();
+      case StreamRecord.Control _, StreamRecord.Heartbeat _ -> 0;
+    };
+  }
+
+  private boolean isFull() {
+    return waitingRecords >= WAITING_RECORDS_LIMIT || waitingBytes >= WAITING_BYTES_LIMIT;
+  }
+
+  private void forgetWaiting() {
+    waiting.clear();
+    waitingRecords = 0;
+    waitingBytes = 0;
+  }
+
+  /// Ends when records arrive as well, although they cannot be shown yet: their time counts from
+  /// their arrival.
   @Override
   public void awaitRecords(long millisMax)
       throws FeedUnavailable, PositionLost, InterruptedException {
     refuseWhenCut();
     Arrived next = waiting.peek();
     long until = next == null ? Long.MAX_VALUE : next.tick() + faults.of(origin).delayMillis();
-    feed.awaitRecords(Math.max(1, Math.min(millisMax, until - ticks.millis())));
+    long now = ticks.millis();
+    if (until <= now) return;
+    long millis = Math.min(millisMax, until - now);
+    if (isFull()) {
+      pause.await(millis);
+    } else {
+      feed.awaitRecords(millis);
+    }
   }
 
   @Override
   public long backlog() {
-    long waitingRecords = 0;
-    for (Arrived arrived : waiting) waitingRecords += arrived.batch().records().size();
     return waitingRecords + feed.backlog();
   }
 
   @Override
   public void disconnect() {
-    waiting.clear();
+    forgetWaiting();
     feed.disconnect();
   }
 

@@ -1,15 +1,11 @@
 package io.atolldb.replication;
 
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.replication.ChangeFeed.FeedUnavailable;
 import io.atolldb.replication.ChangeFeed.PositionLost;
 import io.atolldb.replication.ReplicaStore.Receipt;
-import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.version.VersionVector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +25,15 @@ public final class Link implements Agent {
   /// How often an idle link has its position written down.
   static final long PROGRESS_MILLIS = 10_000;
 
+  /// How long a timestamp that is too far ahead waits before it is tried again.
   static final long HOLD_MILLIS = 200;
+
   private static final long AWAIT_MILLIS = 200;
+  private static final String TOO_FAR_AHEAD =
+      "the origin's timestamps are too far ahead of this region's clock";
   private static final Logger LOGGER = LoggerFactory.getLogger(Link.class);
 
-  /// What a link is made of.
+  /// What a link is made of. `chance` may be shared with other agents if it bears several threads.
   public record Ports(
       ChangeFeed feed,
       ReplicaStore store,
@@ -43,6 +43,9 @@ public final class Link implements Agent {
       Ticks ticks,
       RandomGenerator chance) {}
 
+  /// What the writer has, and what will become of it.
+  private record InFlight(Arrival arrival, Receipt receipt) {}
+
   private final RegionId origin;
   private final Ports ports;
   private final Backoff backoff;
@@ -50,10 +53,8 @@ public final class Link implements Agent {
   private final Pause pause = new Pause();
   private final LinkResync resync;
   private LinkState state = new LinkState.Connecting();
-  private @Nullable Receipt receipt;
-  private List<StreamRecord> submitted = List.of();
-  private @Nullable LinkProgress progressAfter;
-  private @Nullable LinkProgress unwritten;
+  private @Nullable InFlight inFlight;
+  private @Nullable Arrival unwritten;
   private long writeProgressAt;
   private volatile boolean paused;
 
@@ -63,10 +64,9 @@ public final class Link implements Agent {
     this.ports = ports;
     this.paused = paused;
     this.backoff = new Backoff(ports.chance());
-    this.figures = new LinkFigures(origin, ports.ticks());
+    this.figures =
+        new LinkFigures(origin, ports.ticks(), ports.wallClock(), ports.store().progress(origin));
     this.resync = new LinkResync(origin, ports);
-    LinkProgress stored = ports.store().progress(origin);
-    if (stored != null) figures.restored(stored);
   }
 
   @Override
@@ -81,6 +81,12 @@ public final class Link implements Agent {
   /// Every write of the origin up to this packed timestamp is applied here.
   public long appliedThrough() {
     return figures.appliedThrough();
+  }
+
+  /// No write of the origin that was applied here, or passed over because its table was not known,
+  /// is later than this packed timestamp.
+  public long seenThrough() {
+    return figures.seenThrough();
   }
 
   /// How far the origin said, last, that it had applied the streams of the others.
@@ -104,168 +110,175 @@ public final class Link implements Agent {
 
   @Override
   public int doWork() {
-    Receipt outstanding = receipt;
-    if (outstanding != null) return outstanding.isDone() ? settle(outstanding) : 0;
+    InFlight outstanding = inFlight;
+    if (outstanding != null) return outstanding.receipt().isDone() ? settle(outstanding) : 0;
     if (paused && !(state instanceof LinkState.Paused)) {
       ports.feed().disconnect();
-      become(new LinkState.Paused(), "");
-      return 1;
+      LOGGER.info("link.paused origin={}", origin);
+      return become(new LinkState.Paused(), "");
     }
     try {
       return switch (state) {
         case LinkState.Connecting _ -> connect();
         case LinkState.Streaming _ -> stream();
-        case LinkState.BackingOff(var until, _) -> elapsed(until);
-        case LinkState.Holding(var until, var rest) -> holdOn(until, rest);
-        case LinkState.Paused _ -> paused ? 0 : become(new LinkState.Connecting(), "");
-        case LinkState.Resyncing _ -> resync();
+        case LinkState.BackingOff waiting ->
+            isEarly(waiting.untilTick()) ? 0 : become(waiting.elapsed(), null);
+        case LinkState.Refused waiting ->
+            isEarly(waiting.untilTick()) ? 0 : offer(waiting.refused(), waiting.elapsed());
+        case LinkState.Holding waiting ->
+            isEarly(waiting.untilTick()) ? 0 : offer(waiting.rest(), waiting.elapsed());
+        case LinkState.Paused pausing -> paused ? 0 : become(pausing.resumed(), "");
+        case LinkState.Resyncing resyncing -> copyAgain(resyncing);
       };
     } catch (FeedUnavailable unavailable) {
       return lost(String.valueOf(unavailable.getMessage()));
     } catch (PositionLost lost) {
-      LOGGER.warn("link.position-lost origin={} reason={}", origin, lost.getMessage());
-      resync.begin();
-      return become(
-          new LinkState.Resyncing(String.valueOf(lost.getMessage())),
-          String.valueOf(lost.getMessage()));
+      return positionLost(String.valueOf(lost.getMessage()));
     }
+  }
+
+  private int positionLost(String reason) {
+    // A new place in the stream that is lost at once is no place: to be tried with pauses.
+    if (state instanceof LinkState.Resyncing) return lost(reason);
+    LOGGER.warn("link.position-lost origin={} reason={}", origin, reason);
+    resync.begin();
+    return become(new LinkState.Resyncing(reason), reason);
+  }
+
+  private boolean isEarly(long untilTick) {
+    return ports.ticks().millis() < untilTick;
   }
 
   private int connect() throws FeedUnavailable, PositionLost {
     LinkProgress stored = ports.store().progress(origin);
     StreamPosition position = ports.feed().connect(stored == null ? null : stored.position());
-    backoff.succeeded();
     figures.connected(position);
-    unwritten = null;
-    writeProgressAt = ports.ticks().millis() + PROGRESS_MILLIS;
+    progressIsWritten();
     LOGGER.info("link.connected origin={} position={}", origin, position.offset());
     return become(new LinkState.Streaming(), "");
-  }
-
-  private int elapsed(long until) {
-    return ports.ticks().millis() < until ? 0 : become(new LinkState.Connecting(), null);
   }
 
   private int stream() throws FeedUnavailable, PositionLost {
     ChangeFeed.Batch batch = ports.feed().poll(BATCH_LIMIT);
     figures.backlog(ports.feed().backlog());
-    if (batch.records().isEmpty()) {
-      figures.polledNothing();
-      return writeProgressIfDue();
-    }
-    var records = new ArrayList<StreamRecord>(batch.records().size());
-    long through = figures.appliedThrough();
-    for (StreamRecord record : batch.records()) {
-      switch (record) {
-        case StreamRecord.Heartbeat heartbeat -> {
-          figures.heard(heartbeat, ports.wallClock().millis());
-          through = Math.max(through, heartbeat.publishedThrough());
-        }
-        case StreamRecord.Change(var change) -> {
-          HybridTimestamp stamp = change.version().timestamp();
-          if (stamp.region().equals(origin)) through = Math.max(through, stamp.packed());
-          records.add(record);
-        }
-        case StreamRecord.Control _, StreamRecord.Unreadable _ -> records.add(record);
-      }
-    }
-    var progress = new LinkProgress(batch.next(), through);
-    if (records.isEmpty()) {
-      figures.advanced(progress);
-      unwritten = progress;
+    if (batch.records().isEmpty()) return writeProgressIfDue();
+
+    backoff.succeeded();
+    Arrival arrival = Arrival.of(origin, batch, figures.appliedThrough(), figures.originMillis());
+    var heartbeat = arrival.lastHeartbeat();
+    if (heartbeat != null) figures.heard(heartbeat);
+    if (arrival.records().isEmpty()) {
+      figures.seen(arrival.progress().appliedThrough());
+      figures.advanced(arrival);
+      unwritten = arrival;
       writeProgressIfDue();
     } else {
-      submit(new RemoteBatch(origin, records, progress));
+      submit(arrival);
     }
     return batch.records().size();
   }
 
   private int writeProgressIfDue() {
-    LinkProgress due = unwritten;
-    if (due == null || ports.ticks().millis() < writeProgressAt) return 0;
-    submit(new RemoteBatch(origin, List.of(), due));
+    Arrival due = unwritten;
+    if (due == null || isEarly(writeProgressAt)) return 0;
+    submit(due);
     return 1;
   }
 
-  private void submit(RemoteBatch batch) {
-    submitted = batch.records();
-    progressAfter = batch.progress();
-    figures.submitted(submitted.size());
-    receipt = ports.store().submit(batch);
-  }
-
-  private int settle(Receipt outstanding) {
-    receipt = null;
-    String failure = outstanding.failure();
-    if (failure != null) {
-      // Nothing of it is applied; the store, not this link, knows where to go on.
-      return lost("this region refuses: " + failure);
-    }
-    int applied = outstanding.applied();
-    figures.settled(submitted.subList(0, applied), outstanding.conflicts(), ports.wallClock());
-    LinkProgress progress = progressAfter;
-    if (progress == null) throw new IllegalStateException("a link's batch without its progress");
-    if (applied < submitted.size()) {
-      var rest = List.copyOf(submitted.subList(applied, submitted.size()));
-      return hold(new RemoteBatch(origin, rest, progress));
-    }
-    figures.advanced(progress);
+  private void progressIsWritten() {
     unwritten = null;
     writeProgressAt = ports.ticks().millis() + PROGRESS_MILLIS;
+  }
+
+  private int offer(Arrival again, LinkState next) {
+    become(next, null);
+    submit(again);
+    return 1;
+  }
+
+  private void submit(Arrival arrival) {
+    figures.submitted(arrival);
+    inFlight = new InFlight(arrival, ports.store().submit(arrival.from(origin)));
+  }
+
+  private int settle(InFlight outstanding) {
+    inFlight = null;
+    Arrival arrival = outstanding.arrival();
+    String failure = outstanding.receipt().failure();
+    if (failure != null) return refused(arrival, failure);
+
+    int applied = outstanding.receipt().applied();
+    figures.settled(arrival.records().subList(0, applied), outstanding.receipt().conflicts());
+    if (applied < arrival.records().size()) return hold(arrival.after(applied));
+
+    figures.advanced(arrival);
+    progressIsWritten();
+    backoff.succeeded();
+    become(state, "");
     return Math.max(1, applied);
   }
 
-  private int hold(RemoteBatch rest) {
-    String reason = "the origin's timestamps are too far ahead of this region's clock";
-    if (!(state instanceof LinkState.Holding)) {
-      LOGGER.warn(
-          "link.holding origin={} records={} reason={}", origin, rest.records().size(), reason);
-    }
-    long until = ports.ticks().millis() + HOLD_MILLIS;
-    return become(new LinkState.Holding(until, rest), reason);
+  /// Nothing of it is applied.
+  private int refused(Arrival arrival, String failure) {
+    String reason = "this region refuses: " + failure;
+    if (figures.trouble().isEmpty()) LOGGER.warn("link.refused origin={} {}", origin, reason);
+    long until = ports.ticks().millis() + backoff.nextMillis();
+    become(new LinkState.Refused(until, arrival), reason);
+    return 0;
   }
 
-  private int holdOn(long until, RemoteBatch rest) {
-    if (ports.ticks().millis() < until) return 0;
-    become(new LinkState.Streaming(), null);
-    submit(rest);
-    return 1;
+  private int hold(Arrival rest) {
+    if (figures.trouble().isEmpty()) {
+      LOGGER.warn(
+          "link.holding origin={} records={} reason={}",
+          origin,
+          rest.records().size(),
+          TOO_FAR_AHEAD);
+    }
+    become(new LinkState.Holding(ports.ticks().millis() + HOLD_MILLIS, rest), TOO_FAR_AHEAD);
+    return 0;
   }
 
   private int lost(String reason) {
     ports.feed().disconnect();
     if (figures.trouble().isEmpty()) LOGGER.warn("link.lost origin={} reason={}", origin, reason);
-    long until = ports.ticks().millis() + backoff.nextMillis();
-    return become(new LinkState.BackingOff(until, reason), reason);
+    become(new LinkState.BackingOff(ports.ticks().millis() + backoff.nextMillis()), reason);
+    return 0;
   }
 
-  private int resync() throws FeedUnavailable, PositionLost {
-    LinkProgress reached = resync.doWork();
-    if (reached == null) return resync.lastStep();
-    figures.connected(reached.position());
-    figures.advanced(reached);
-    submit(new RemoteBatch(origin, List.of(), reached));
+  private int copyAgain(LinkState.Resyncing resyncing) throws FeedUnavailable, PositionLost {
+    LinkResync.Progress progress = resync.doWork();
+    figures.seen(resync.bound());
+    LinkProgress reached = progress.reached();
+    if (reached == null) {
+      String trouble = resync.trouble();
+      become(resyncing, trouble.isEmpty() ? resyncing.reason() : trouble);
+      return progress.done();
+    }
     LOGGER.info("link.resynced origin={} position={}", origin, reached.position().offset());
-    return become(new LinkState.Streaming(), "");
+    long through = Math.max(figures.appliedThrough(), reached.appliedThrough());
+    submit(Arrival.at(new LinkProgress(reached.position(), through), figures.originMillis()));
+    return become(resyncing.caughtUp(), "");
   }
 
   /// `trouble` null leaves it as it is. Counts as work, so that the next step follows at once.
   private int become(LinkState next, @Nullable String trouble) {
     state = next;
     figures.became(next.label(), trouble);
-    return next instanceof LinkState.BackingOff || next instanceof LinkState.Holding ? 0 : 1;
+    return 1;
   }
 
   @Override
   public void awaitWork() throws InterruptedException {
-    Receipt outstanding = receipt;
+    InFlight outstanding = inFlight;
     if (outstanding != null) {
-      outstanding.await(AWAIT_MILLIS);
+      outstanding.receipt().await(AWAIT_MILLIS);
       return;
     }
     switch (state) {
       case LinkState.Streaming _ -> awaitRecords();
-      case LinkState.BackingOff(var until, _) -> pauseUntil(until);
+      case LinkState.BackingOff(var until) -> pauseUntil(until);
+      case LinkState.Refused(var until, _) -> pauseUntil(until);
       case LinkState.Holding(var until, _) -> pauseUntil(until);
       case LinkState.Resyncing _ -> resync.await(AWAIT_MILLIS, pause);
       case LinkState.Connecting _, LinkState.Paused _ -> pause.await(AWAIT_MILLIS);
@@ -273,7 +286,7 @@ public final class Link implements Agent {
   }
 
   private void pauseUntil(long tick) throws InterruptedException {
-    pause.await(Math.max(1, Math.min(AWAIT_MILLIS, tick - ports.ticks().millis())));
+    pause.await(Math.clamp(tick - ports.ticks().millis(), 1, AWAIT_MILLIS));
   }
 
   private void awaitRecords() throws InterruptedException {

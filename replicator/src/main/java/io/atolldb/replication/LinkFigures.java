@@ -3,6 +3,7 @@ package io.atolldb.replication;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
+import io.atolldb.replication.StreamRecord.Heartbeat;
 import io.atolldb.version.VersionVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,31 +11,40 @@ import org.jspecify.annotations.Nullable;
 /// What a link counts and remembers about itself, written by its own thread and read by any.
 final class LinkFigures {
 
+  /// A link that has heard nothing for so long is not taken for caught up any more, although it
+  /// knows of nothing that it lacks: three heartbeats are missing.
+  static final long FRESH_MILLIS = 3 * Publisher.HEARTBEAT_MILLIS;
+
   private final RegionId origin;
   private final Ticks ticks;
+  private final WallClock wallClock;
   private volatile String state = new LinkState.Connecting().label();
   private volatile String trouble = "";
   private volatile @Nullable StreamPosition position;
   private volatile long appliedThrough;
+  private volatile long seenThrough;
   private volatile VersionVector originApplied = VersionVector.EMPTY;
   private volatile long backlog;
   private volatile long inFlight;
-  private volatile long caughtUpAt;
+  private volatile long appliedAtTick;
+  private volatile long originMillis;
   private volatile long latencyMillis;
   private volatile long clockAheadMillis;
   private volatile long applied;
   private volatile long conflicts;
   private volatile long quarantined;
 
-  LinkFigures(RegionId origin, Ticks ticks) {
+  LinkFigures(RegionId origin, Ticks ticks, WallClock wallClock, @Nullable LinkProgress stored) {
     this.origin = origin;
     this.ticks = ticks;
-    this.caughtUpAt = ticks.millis();
-  }
-
-  void restored(LinkProgress stored) {
+    this.wallClock = wallClock;
+    this.appliedAtTick = ticks.millis() - FRESH_MILLIS - 1; // nothing was heard yet
+    this.originMillis = wallClock.millis();
+    if (stored == null) return;
     position = stored.position();
     appliedThrough = stored.appliedThrough();
+    seenThrough = stored.appliedThrough();
+    if (appliedThrough > 0) originMillis = appliedThrough >>> HybridTimestamp.COUNTER_BITS;
   }
 
   void connected(StreamPosition at) {
@@ -50,47 +60,61 @@ final class LinkFigures {
     backlog = records;
   }
 
-  /// Silence of a stream that sends heartbeats says nothing; only a record does.
-  void polledNothing() {
-    inFlight = 0;
+  /// The latest heartbeat is what counts, not the greatest: a region that was restored from an old
+  /// copy knows less than it did.
+  void heard(Heartbeat heartbeat) {
+    originApplied = heartbeat.applied();
+    clockAheadMillis = heartbeat.wallMillis() - wallClock.millis();
   }
 
-  void heard(StreamRecord.Heartbeat heartbeat, long wallMillisHere) {
-    originApplied = originApplied.join(heartbeat.applied());
-    clockAheadMillis = heartbeat.wallMillis() - wallMillisHere;
+  /// To be said before the writer gets to see any of it.
+  void submitted(Arrival arrival) {
+    seen(arrival.progress().appliedThrough());
+    inFlight = arrival.records().size();
   }
 
-  void submitted(int records) {
-    inFlight = records;
+  void seen(long packed) {
+    seenThrough = Math.max(seenThrough, packed);
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-  void settled(List<StreamRecord> records, int newConflicts, WallClock wallClock) {
-    inFlight = 0;
+  void settled(List<StreamRecord> records, int newConflicts) {
+    inFlight -= records.size();
     conflicts += newConflicts;
+    long nowMillis = wallClock.millis();
     for (StreamRecord record : records) {
       switch (record) {
         case StreamRecord.Change(var change) -> {
           applied++;
           HybridTimestamp stamp = change.version().timestamp();
           if (stamp.region().equals(origin)) {
-            latencyMillis = Math.max(0, wallClock.millis() - stamp.wallMillis());
+            latencyMillis = Math.max(0, nowMillis - stamp.wallMillis());
           }
         }
         case StreamRecord.Unreadable _ -> quarantined++;
-        case StreamRecord.Control _, StreamRecord.Heartbeat _ -> {}
+        case StreamRecord.Control _, Heartbeat _ -> {}
       }
     }
   }
 
-  void advanced(LinkProgress progress) {
+  void advanced(Arrival arrival) {
+    LinkProgress progress = arrival.progress();
     position = progress.position();
     appliedThrough = Math.max(appliedThrough, progress.appliedThrough());
-    if (backlog == 0) caughtUpAt = ticks.millis();
+    originMillis = Math.max(originMillis, arrival.originMillis());
+    appliedAtTick = ticks.millis();
   }
 
   long appliedThrough() {
     return appliedThrough;
+  }
+
+  long seenThrough() {
+    return seenThrough;
+  }
+
+  long originMillis() {
+    return originMillis;
   }
 
   VersionVector originApplied() {
@@ -102,14 +126,15 @@ final class LinkFigures {
   }
 
   LinkStatus status(boolean paused) {
-    long sinceCaughtUp = ticks.millis() - caughtUpAt;
-    boolean caughtUp = backlog + inFlight == 0 && sinceCaughtUp <= 2 * Publisher.HEARTBEAT_MILLIS;
+    long lagRecords = backlog + inFlight;
+    boolean fresh = ticks.millis() - appliedAtTick <= FRESH_MILLIS;
+    boolean caughtUp = lagRecords == 0 && fresh;
     return new LinkStatus(
         origin,
         state,
         paused,
-        backlog + inFlight,
-        caughtUp ? 0 : sinceCaughtUp,
+        lagRecords,
+        caughtUp ? 0 : Math.max(0, wallClock.millis() - originMillis),
         latencyMillis,
         position,
         appliedThrough,

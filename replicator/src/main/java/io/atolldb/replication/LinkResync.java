@@ -6,24 +6,36 @@ import io.atolldb.replication.ChangeFeed.PositionLost;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a link does when its position means nothing any more: it fixes a new place in the stream
 /// first, then copies every table shared with the origin. Whatever the stream loses before that
 /// place is in the copies; whatever comes after it, the stream brings.
+///
+/// The origin's own timestamp from before its first page bounds both: all writes up to it are in
+/// the copies, and none that the stream lost is later. A later page may hold later writes, but the
+/// pages before it do not, so it proves nothing.
 final class LinkResync {
+
+  /// How much a step did, zero if it has to wait; and the place to go on from, once every table is
+  /// copied, null until then.
+  record Progress(int done, @Nullable LinkProgress reached) {
+    static final Progress WAITING = new Progress(0, null);
+    static final Progress ADVANCED = new Progress(1, null);
+  }
 
   private final RegionId origin;
   private final Link.Ports ports;
-  private final Deque<TableId> tables = new ArrayDeque<>();
   private final Backoff backoff;
+  private final Set<TableId> copied = new TreeSet<>();
   private @Nullable StreamPosition start;
   private @Nullable TableCopy copy;
+  private @Nullable TableId copying;
   private long retryAt;
-  private long appliedThrough;
-  private int lastStep;
+  private long bound;
+  private String trouble = "";
 
   LinkResync(RegionId origin, Link.Ports ports) {
     this.origin = origin;
@@ -34,45 +46,76 @@ final class LinkResync {
   void begin() {
     start = null;
     copy = null;
-    tables.clear();
+    copying = null;
+    copied.clear();
     retryAt = Long.MIN_VALUE;
-    appliedThrough = 0;
+    bound = 0;
+    trouble = "";
   }
 
-  int lastStep() {
-    return lastStep;
+  /// The packed timestamp that bounds what the stream lost; zero until it is known. Tables that are
+  /// learned of from now on have to be copied from a region that has applied at least this much.
+  long bound() {
+    return bound;
   }
 
-  /// The place to go on from, once every table is copied; null until then.
-  @Nullable LinkProgress doWork() throws FeedUnavailable, PositionLost {
-    lastStep = 0;
-    if (ports.ticks().millis() < retryAt) return null;
-    if (start == null) {
-      start = ports.feed().connect(null);
-      tables.addAll(ports.replicas().sharedWith(origin));
-      lastStep = 1;
-    }
-    TableId next = tables.peek();
-    if (next == null) return new LinkProgress(start, appliedThrough);
+  /// Why it does not get on; empty when it does.
+  String trouble() {
+    return trouble;
+  }
+
+  Progress doWork() throws FeedUnavailable, PositionLost {
+    if (ports.ticks().millis() < retryAt) return Progress.WAITING;
+    if (start == null) start = ports.feed().connect(null);
+    TableCopy current = copy == null ? next() : copy;
+    if (current == null) return new Progress(1, new LinkProgress(start, bound));
     try {
-      if (copy == null) {
-        copy = new TableCopy(ports.peer(), next, ports.store(), VersionVector.EMPTY);
-      }
-      lastStep = copy.doWork();
-      VersionVector end = copy.appliedAtEnd();
-      if (end != null) {
-        appliedThrough = Math.max(appliedThrough, end.packed(origin));
-        copy = null;
-        tables.remove();
-      }
-      backoff.succeeded();
+      return advance(current);
     } catch (PeerUnavailable unavailable) {
-      copy = null;
-      retryAt = ports.ticks().millis() + backoff.nextMillis();
+      trouble = origin + " does not answer: " + unavailable.getMessage();
+      return later(backoff.nextMillis());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+      return Progress.WAITING;
+    }
+  }
+
+  /// Asked again after each table: one that was learned of meanwhile is copied as well.
+  private @Nullable TableCopy next() {
+    for (TableId table : ports.replicas().sharedWith(origin)) {
+      if (copied.contains(table)) continue;
+      copying = table;
+      copy = new TableCopy(ports.peer(), table, ports.store(), VersionVector.EMPTY);
+      return copy;
     }
     return null;
+  }
+
+  private Progress advance(TableCopy current) throws PeerUnavailable, InterruptedException {
+    TableCopy.Step step = current.doWork();
+    VersionVector first = current.appliedAtStart();
+    if (bound == 0 && first != null) bound = first.packed(origin);
+    return switch (step) {
+      case ADVANCED -> advanced();
+      case SUBMITTED -> Progress.WAITING;
+      case BEHIND, HELD, REFUSED -> later(Link.HOLD_MILLIS);
+      case COMPLETED -> {
+        if (copying != null) copied.add(copying);
+        copy = null;
+        yield advanced();
+      }
+    };
+  }
+
+  private Progress advanced() {
+    backoff.succeeded();
+    trouble = "";
+    return Progress.ADVANCED;
+  }
+
+  private Progress later(long millis) {
+    retryAt = ports.ticks().millis() + millis;
+    return Progress.WAITING;
   }
 
   void await(long millisMax, Pause pause) throws InterruptedException {

@@ -1,13 +1,12 @@
 package io.atolldb.replication;
 
-import io.atolldb.replication.ReplicaStore.RemoteBatch;
-
 /// Where a link is in its life. What makes sense in one state only lives in that state's record.
 sealed interface LinkState {
 
   /// As `GET /links` shows it.
   String label();
 
+  /// About to begin reading where the store says.
   record Connecting() implements LinkState {
     @Override
     public String label() {
@@ -22,7 +21,25 @@ sealed interface LinkState {
     }
   }
 
-  record BackingOff(long untilTick, String reason) implements LinkState {
+  /// The feed cannot be read: to be tried again at `untilTick`.
+  record BackingOff(long untilTick) implements LinkState {
+    Connecting elapsed() {
+      return new Connecting();
+    }
+
+    @Override
+    public String label() {
+      return "BACKING_OFF";
+    }
+  }
+
+  /// This region's writer refused `refused` as a whole (no room on the disk, too much to do): it is
+  /// offered again at `untilTick`, and nothing overtakes it.
+  record Refused(long untilTick, Arrival refused) implements LinkState {
+    Streaming elapsed() {
+      return new Streaming();
+    }
+
     @Override
     public String label() {
       return "BACKING_OFF";
@@ -30,7 +47,11 @@ sealed interface LinkState {
   }
 
   /// The origin's clock is too far ahead of ours: `rest` has to wait, and all that follows it.
-  record Holding(long untilTick, RemoteBatch rest) implements LinkState {
+  record Holding(long untilTick, Arrival rest) implements LinkState {
+    Streaming elapsed() {
+      return new Streaming();
+    }
+
     @Override
     public String label() {
       return "HOLDING_CLOCK";
@@ -38,6 +59,10 @@ sealed interface LinkState {
   }
 
   record Paused() implements LinkState {
+    Connecting resumed() {
+      return new Connecting();
+    }
+
     @Override
     public String label() {
       return "PAUSED";
@@ -46,6 +71,10 @@ sealed interface LinkState {
 
   /// The position means nothing any more: every shared table is being copied again from the origin.
   record Resyncing(String reason) implements LinkState {
+    Streaming caughtUp() {
+      return new Streaming();
+    }
+
     @Override
     public String label() {
       return "RESYNCING";

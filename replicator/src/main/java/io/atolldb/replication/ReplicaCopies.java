@@ -3,10 +3,12 @@ package io.atolldb.replication;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
-import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Fills the replicas that this region is to hold, one after the other.
+/// Fills the replicas that this region is to hold, page by page, each table in its turn.
 ///
 /// Until a table is known here, its records in the streams of all members are passed over. So a
-/// copy is taken only from a member that has applied at least what this region's links had passed
-/// when the table became known; and it is complete when the link from that member has passed
+/// page is taken only from a member that has applied at least what this region's links had seen
+/// when the table became known; and the copy is complete when the link from that member has passed
 /// everything the member had written itself when it gave the last page. Then copy and streams leave
 /// no gap.
 public final class ReplicaCopies implements Agent {
@@ -33,14 +35,13 @@ public final class ReplicaCopies implements Agent {
   private final SortedMap<RegionId, Link> links;
   private final ReplicaStore store;
   private final Ticks ticks;
-  private final Backoff backoff;
+  private final RandomGenerator chance;
   private final Pause pause = new Pause();
-  private long retryAt = Long.MIN_VALUE;
-  private int turn;
-  private @Nullable Job job;
-  private volatile Map<TableId, Integer> percents = Map.of();
 
-  private record Job(TableId table, RegionId source, TableCopy copy) {}
+  /// The copies in progress; the first is the next to be stepped.
+  private final Deque<ReplicaCopy> copies = new ArrayDeque<>();
+
+  private volatile Map<TableId, Integer> percents = Map.of();
 
   public ReplicaCopies(
       Replicas replicas,
@@ -54,7 +55,7 @@ public final class ReplicaCopies implements Agent {
     this.links = new TreeMap<>(links);
     this.store = store;
     this.ticks = ticks;
-    this.backoff = new Backoff(chance);
+    this.chance = chance;
   }
 
   @Override
@@ -69,91 +70,102 @@ public final class ReplicaCopies implements Agent {
 
   @Override
   public int doWork() {
-    if (ticks.millis() < retryAt) return 0;
-    Job current = job;
-    if (current == null) return begin();
-    if (!isStillWanted(current)) {
-      job = null;
-      return 1;
+    List<TableDescriptor> wanted = replicas.creatingHere();
+    int changes = forget(wanted) + begin(wanted);
+    int done = 0;
+    for (int turn = 0; turn < copies.size() && done == 0; turn++) {
+      ReplicaCopy copy = copies.remove();
+      copies.add(copy);
+      done = step(copy, wanted);
     }
-    try {
-      int done = current.copy().doWork();
-      percents = Map.of(current.table(), current.copy().percent());
-      VersionVector end = current.copy().appliedAtEnd();
-      if (end != null) return finish(current, end);
-      if (done > 0) backoff.succeeded();
-      return done;
-    } catch (PeerUnavailable unavailable) {
-      LOGGER.warn(
-          "copy.interrupted table={} source={} reason={}",
-          current.table(),
-          current.source(),
-          unavailable.getMessage());
-      job = null; // perhaps another member answers
-      retryAt = ticks.millis() + backoff.nextMillis();
-      return 0;
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return 0;
+    if (changes + done > 0) tellPercents();
+    return changes + done;
+  }
+
+  /// Lets go of copies that are complete, or whose table is not to be held here any more.
+  private int forget(List<TableDescriptor> wanted) {
+    boolean some = copies.removeIf(copy -> descriptor(copy.table(), wanted) == null);
+    return some ? 1 : 0;
+  }
+
+  private int begin(List<TableDescriptor> wanted) {
+    int begun = 0;
+    for (TableDescriptor table : wanted) {
+      if (isBegun(table.id())) continue;
+      copies.add(new ReplicaCopy(table.id(), seen(), store, ticks, chance));
+      begun++;
     }
+    return begun;
   }
 
-  private int begin() {
-    for (TableDescriptor table : replicas.creatingHere()) {
-      List<RegionId> sources = sources(table);
-      if (sources.isEmpty()) continue;
-      RegionId source = sources.get(Math.floorMod(turn++, sources.size()));
-      PeerRegion peer = peers.get(source);
-      if (peer == null) throw new IllegalStateException("no peer " + source);
-      LOGGER.info("copy.begins table={} source={}", table.name(), source);
-      job = new Job(table.id(), source, new TableCopy(peer, table.id(), store, passedBut(source)));
-      return 1;
-    }
-    return 0;
-  }
-
-  private List<RegionId> sources(TableDescriptor table) {
-    var sources = new ArrayList<RegionId>();
-    table
-        .members()
-        .forEach((region, member) -> {
-          boolean complete = member.status() == MemberStatus.ACTIVE;
-          if (complete && peers.containsKey(region)) sources.add(region);
-        });
-    return sources;
-  }
-
-  /// How far the links have passed the streams of all origins but the source: what they passed over
-  /// has to be in the copy.
-  private VersionVector passedBut(RegionId source) {
-    var entries = new ArrayList<VersionVector.Entry>();
-    links.forEach((origin, link) -> {
-      long passed = link.appliedThrough();
-      if (passed > 0 && !origin.equals(source)) {
-        entries.add(new VersionVector.Entry(origin, passed));
-      }
-    });
-    return VersionVector.of(entries);
-  }
-
-  private boolean isStillWanted(Job current) {
-    for (TableDescriptor table : replicas.creatingHere()) {
-      if (table.id().equals(current.table())) return true;
+  private boolean isBegun(TableId table) {
+    for (ReplicaCopy copy : copies) {
+      if (copy.table().equals(table)) return true;
     }
     return false;
   }
 
-  private int finish(Job current, VersionVector end) {
-    Link link = links.get(current.source());
-    boolean caughtUp = link != null && link.appliedThrough() >= end.packed(current.source());
-    if (!caughtUp) return 0;
-    replicas.copied(current.table());
-    return 0; // until it is durable, then the job is not wanted any more
+  private int step(ReplicaCopy copy, List<TableDescriptor> wanted) {
+    TableDescriptor table = descriptor(copy.table(), wanted);
+    if (table == null) return 0;
+    List<PeerRegion> sources = sources(table);
+    int done = copy.doWork(sources);
+    if (isComplete(copy, sources)) {
+      LOGGER.info("copy.completed table={}", table.name());
+      replicas.copied(copy.table()); // once that is durable, the table is not wanted any more
+    }
+    return done;
+  }
+
+  private static @Nullable TableDescriptor descriptor(TableId table, List<TableDescriptor> wanted) {
+    for (TableDescriptor each : wanted) {
+      if (each.id().equals(table)) return each;
+    }
+    return null;
+  }
+
+  private List<PeerRegion> sources(TableDescriptor table) {
+    var sources = new ArrayList<PeerRegion>();
+    peers.forEach((region, peer) -> {
+      if (table.statusOf(region) == MemberStatus.ACTIVE) sources.add(peer);
+    });
+    return sources;
+  }
+
+  /// How far the links have seen the streams of their origins: what they passed over has to be in
+  /// the pages.
+  private VersionVector seen() {
+    var entries = new ArrayList<VersionVector.Entry>();
+    links.forEach((origin, link) -> {
+      long seen = link.seenThrough();
+      if (seen > 0) entries.add(new VersionVector.Entry(origin, seen));
+    });
+    return VersionVector.of(entries);
+  }
+
+  /// A region that gave the last page and is no member any more is not waited for: the streams of
+  /// the others bring what its pages lack.
+  private boolean isComplete(ReplicaCopy copy, List<PeerRegion> sources) {
+    ReplicaCopy.Completion completion = copy.completion();
+    if (completion == null) return false;
+    RegionId source = completion.source();
+    boolean isMember = sources.stream().anyMatch(peer -> peer.region().equals(source));
+    Link link = links.get(source);
+    if (!isMember || link == null) return true;
+    return link.appliedThrough() >= completion.writtenThrough();
+  }
+
+  private void tellPercents() {
+    var told = new TreeMap<TableId, Integer>();
+    for (ReplicaCopy copy : copies) told.put(copy.table(), copy.percent());
+    percents = Collections.unmodifiableMap(told);
   }
 
   @Override
   public void awaitWork() throws InterruptedException {
-    Job current = job;
-    if (current == null || !current.copy().await(AWAIT_MILLIS)) pause.await(AWAIT_MILLIS);
+    for (ReplicaCopy copy : copies) {
+      if (copy.await(AWAIT_MILLIS)) return;
+    }
+    pause.await(AWAIT_MILLIS);
   }
 }

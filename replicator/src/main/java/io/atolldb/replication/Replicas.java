@@ -11,7 +11,8 @@ public interface Replicas {
   /// Those whose replica here is still being made.
   List<TableDescriptor> creatingHere();
 
-  /// Those of which both, this region and `origin`, hold a complete replica.
+  /// Those of which both, this region and `origin`, hold a replica, be it complete or still being
+  /// made: what the stream of `origin` could have brought changes of.
   List<TableId> sharedWith(RegionId origin);
 
   /// The replica here is complete: makes it active and tells the others. Returns at once; calling

@@ -1,5 +1,6 @@
 package io.atolldb.replication;
 
+import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
@@ -9,26 +10,44 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the stored versions of one table from another region, page by page, in steps. Whole
 /// versions are resolved like any other, so pages may be applied twice and beside the link.
+///
+/// A step that throws changes nothing: the next one asks for the same page again, of the same peer
+/// or of another one ([#askInstead]).
 final class TableCopy {
 
   static final int PAGE_LIMIT = 2_000;
 
-  private final PeerRegion peer;
+  /// What became of a step.
+  enum Step {
+    /// A page was asked for, or is applied.
+    ADVANCED,
+    /// The writer has a page.
+    SUBMITTED,
+    /// The peer has not yet applied what a page has to hold: ask again later.
+    BEHIND,
+    /// The timestamps of a page are too far ahead of this region's clock: go on later.
+    HELD,
+    /// This region's writer takes nothing at the moment: go on later.
+    REFUSED,
+    COMPLETED
+  }
+
   private final TableId table;
   private final ReplicaStore store;
-  private final VersionVector needed;
-  private final AtomicLong copied = new AtomicLong();
-  private volatile long estimated = 1;
+  private PeerRegion peer;
+  private VersionVector needed;
   private @Nullable Bytes after;
   private @Nullable Page fetched;
   private @Nullable Receipt receipt;
-  private List<StreamRecord> submitted = List.of();
+  private List<StreamRecord> rest = List.of();
+  private @Nullable VersionVector appliedAtStart;
   private @Nullable VersionVector appliedAtEnd;
+  private long copied;
+  private long estimated = 1;
 
   /// Pages count only when the peer has applied at least what `needed` says.
   TableCopy(PeerRegion peer, TableId table, ReplicaStore store, VersionVector needed) {
@@ -38,62 +57,79 @@ final class TableCopy {
     this.needed = needed;
   }
 
-  /// How far the peer had applied everything when it gave the last page; null until that is in.
+  /// Goes on from here with the pages of another region.
+  void askInstead(PeerRegion other, VersionVector neededThere) {
+    peer = other;
+    needed = neededThere;
+  }
+
+  /// Where the next page, or the last one, comes from.
+  RegionId source() {
+    return peer.region();
+  }
+
+  /// How far the peer had applied everything before it read the first page: what it held by then is
+  /// in the copy, once that is complete. Null until the first page is here.
+  @Nullable VersionVector appliedAtStart() {
+    return appliedAtStart;
+  }
+
+  /// How far the peer had applied everything when it gave the last page; null until that is
+  /// applied.
   @Nullable VersionVector appliedAtEnd() {
     return appliedAtEnd;
   }
 
+  /// Of the keys that the peer estimated; 100 is left to whoever knows that the copy is complete.
   int percent() {
-    return (int) Math.min(99, copied.get() * 100 / Math.max(1, estimated));
+    return (int) Math.min(99, copied * 100 / Math.max(1, estimated));
   }
 
-  /// One page asked for, or one page settled. Zero means that it has to wait.
-  int doWork() throws PeerUnavailable, InterruptedException {
-    if (appliedAtEnd != null) return 0;
+  Step doWork() throws PeerUnavailable, InterruptedException {
+    if (appliedAtEnd != null) return Step.COMPLETED;
     Receipt outstanding = receipt;
-    if (outstanding != null) return settle(outstanding);
+    if (outstanding != null) return outstanding.isDone() ? settle(outstanding) : Step.SUBMITTED;
+    Page page = fetched;
+    return page == null ? ask() : submit(page);
+  }
 
+  private Step ask() throws PeerUnavailable, InterruptedException {
     Page page = peer.page(table, after, PAGE_LIMIT);
-    if (!needed.isIncludedIn(page.applied())) return 0; // the peer is behind: ask again later
-    fetched = page;
+    if (!needed.isIncludedIn(page.applied())) return Step.BEHIND;
+    if (appliedAtStart == null) appliedAtStart = page.applied();
     estimated = page.estimatedItems();
     var records = new ArrayList<StreamRecord>(page.versions().size());
     for (ChangeRecord version : page.versions()) records.add(new StreamRecord.Change(version));
-    if (records.isEmpty()) {
-      accept(page);
-    } else {
-      submit(records);
-    }
-    return 1;
+    rest = records;
+    fetched = page;
+    return submit(page);
   }
 
-  private void submit(List<StreamRecord> records) {
-    submitted = records;
-    receipt = store.submit(new RemoteBatch(peer.region(), records, null));
+  private Step submit(Page page) {
+    if (rest.isEmpty()) return accept(page);
+    receipt = store.submit(new RemoteBatch(peer.region(), rest, null));
+    return Step.ADVANCED;
   }
 
-  private int settle(Receipt outstanding) throws PeerUnavailable {
-    if (!outstanding.isDone()) return 0;
+  private Step settle(Receipt outstanding) {
     receipt = null;
-    String failure = outstanding.failure();
-    if (failure != null) throw new PeerUnavailable("this region refuses: " + failure, null);
+    if (outstanding.failure() != null) return Step.REFUSED;
 
     int applied = outstanding.applied();
-    copied.addAndGet(applied);
-    if (applied < submitted.size()) {
-      submit(List.copyOf(submitted.subList(applied, submitted.size())));
-      return 0; // timestamps too far ahead of our clock: they wait
-    }
+    copied += applied;
+    rest = List.copyOf(rest.subList(applied, rest.size()));
+    if (!rest.isEmpty()) return Step.HELD;
     Page page = fetched;
     if (page == null) throw new IllegalStateException("a receipt without a page");
-    accept(page);
-    return 1;
+    return accept(page);
   }
 
-  private void accept(Page page) {
+  private Step accept(Page page) {
     fetched = null;
     after = page.nextAfter();
-    if (after == null) appliedAtEnd = page.applied();
+    if (after != null) return Step.ADVANCED;
+    appliedAtEnd = page.applied();
+    return Step.COMPLETED;
   }
 
   /// Waits for the outstanding page, if there is one.

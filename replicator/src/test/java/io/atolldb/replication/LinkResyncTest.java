@@ -1,0 +1,218 @@
+package io.atolldb.replication;
+
+import static io.atolldb.replication.Changes.CARTS;
+import static io.atolldb.replication.Changes.ORDERS;
+import static io.atolldb.replication.Changes.OREGON;
+import static io.atolldb.replication.Changes.change;
+import static io.atolldb.replication.Changes.packed;
+import static io.atolldb.replication.Changes.put;
+import static io.atolldb.replication.Changes.vector;
+import static io.atolldb.replication.FakeTime.START_MILLIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A link whose position means nothing any more copies what it shares, then goes on.
+class LinkResyncTest {
+
+  private static final int STEPS_MAX = 100;
+
+  private final FakeTime time = new FakeTime();
+  private final FakeFeed feed = new FakeFeed();
+  private final FakeReplicaStore store = new FakeReplicaStore();
+  private final FakePeer peer = new FakePeer(OREGON);
+  private final FakeReplicas replicas = new FakeReplicas();
+  private final Link link =
+      new Link(
+          OREGON,
+          new Link.Ports(
+              feed, store, peer, replicas, time.wallClock(), time.ticks(), new Random(1)),
+          false);
+
+  @BeforeEach
+  void aTableIsShared() {
+    store.knows(CARTS);
+    replicas.share(CARTS);
+    originWrites("a", 1);
+    settle();
+  }
+
+  private void settle() {
+    for (int step = 0; link.doWork() > 0; step++) assertThat(step).isLessThan(STEPS_MAX);
+  }
+
+  private void later() {
+    time.advance(Backoff.LONGEST_MILLIS);
+    settle();
+  }
+
+  /// In its store, and in its stream.
+  private void originWrites(String name, long after) {
+    originWritesUnseen(name, after);
+    feed.holds(change(put(CARTS, name, OREGON, START_MILLIS + after)));
+  }
+
+  private void originWritesUnseen(String name, long after) {
+    peer.holds(put(CARTS, name, OREGON, START_MILLIS + after));
+    peer.hasApplied(vector(OREGON, START_MILLIS + after));
+  }
+
+  @Test
+  void afterRetentionPassedThePositionTheTablesAreCopiedAndTheStreamGoesOn() {
+    link.pause();
+    settle();
+    originWrites("lost", 2);
+    originWrites("kept", 3);
+    feed.forgetsBefore(2);
+    link.resume();
+    settle();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "kept", "lost");
+    assertThat(link.status().state()).isEqualTo("STREAMING");
+    assertThat(link.status().trouble()).isEmpty();
+    assertThat(link.appliedThrough()).isEqualTo(packed(START_MILLIS + 3));
+
+    originWrites("next", 4);
+    settle();
+    assertThat(store.items(CARTS)).contains("next");
+    assertThat(store.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(4), packed(START_MILLIS + 4)));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsNoticedInTheMiddleOfReading() {
+    originWrites("b", 2);
+    originWritesUnseen("lost", 3);
+    feed.isMadeAnew();
+    settle();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b", "lost");
+    originWrites("c", 4);
+    settle();
+    assertThat(store.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(1), packed(START_MILLIS + 4)));
+  }
+
+  @Test
+  void anOriginThatDoesNotAnswerIsAskedAgainForThePageThatIsMissing() {
+    originWritesUnseen("b", 2);
+    originWritesUnseen("c", 3);
+    peer.givesPagesOf(1);
+    feed.isMadeAnew();
+    while (store.applied().size() < 2) link.doWork();
+    peer.goesDown();
+    settle();
+    assertThat(link.status().state()).isEqualTo("RESYNCING");
+    assertThat(link.status().trouble()).contains("oregon is down");
+
+    peer.comesBack();
+    later();
+    assertThat(store.items(CARTS)).containsExactly("a", "b", "c");
+    assertThat(peer.pagesGiven()).as("no page was asked for twice").containsExactly(1, 1, 1);
+    assertThat(link.status().state()).isEqualTo("STREAMING");
+  }
+
+  @Test
+  void theCopyProvesNoMoreThanWhatTheOriginHadBeforeItsFirstPage() {
+    originWritesUnseen("b", 2);
+    peer.givesPagesOf(1);
+    feed.isMadeAnew();
+    while (peer.pagesGiven().isEmpty()) link.doWork();
+    originWrites("a", 9); // behind the page that was given; its stream will bring it
+    feed.deliversAtMost(0);
+    settle();
+
+    assertThat(link.status().state()).isEqualTo("STREAMING");
+    assertThat(link.appliedThrough()).isEqualTo(packed(START_MILLIS + 2));
+    feed.deliversAtMost(10);
+    settle();
+    assertThat(link.appliedThrough()).isEqualTo(packed(START_MILLIS + 9));
+  }
+
+  @Test
+  void aTableThatIsLearnedOfMeanwhileIsCopiedAsWell() {
+    peer.holds(put(ORDERS, "order", OREGON, START_MILLIS + 1));
+    feed.isMadeAnew();
+    while (peer.pagesGiven().isEmpty()) link.doWork();
+    store.knows(ORDERS);
+    replicas.share(ORDERS);
+    settle();
+
+    assertThat(store.items(ORDERS)).containsExactly("order");
+  }
+
+  @Test
+  void whatTheStreamMayHaveLostCountsAsSeen() {
+    originWritesUnseen("lost", 50);
+    feed.isMadeAnew();
+    while (peer.pagesGiven().isEmpty()) link.doWork();
+
+    assertThat(link.seenThrough()).isEqualTo(packed(START_MILLIS + 50));
+    assertThat(link.appliedThrough()).isEqualTo(packed(START_MILLIS + 1));
+  }
+
+  @Test
+  void anOriginFarAheadHoldsTheCopy() {
+    originWritesUnseen("far", 60_000);
+    store.acceptsTimestampsUpTo(START_MILLIS + 5_000);
+    feed.isMadeAnew();
+    settle();
+    int submitted = store.commits().size();
+    settle();
+    assertThat(store.commits()).as("not again at once").hasSize(submitted);
+    assertThat(link.status().state()).isEqualTo("RESYNCING");
+
+    store.acceptsTimestampsUpTo(START_MILLIS + 60_000);
+    later();
+    assertThat(store.items(CARTS)).containsExactly("a", "far");
+    assertThat(link.status().state()).isEqualTo("STREAMING");
+  }
+
+  @Test
+  void aFullDiskHereDelaysTheCopyAndLosesNothing() {
+    originWritesUnseen("b", 2);
+    feed.isMadeAnew();
+    store.refuses("the disk is full");
+    settle();
+    store.acceptsAgain();
+    later();
+    later();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b");
+    assertThat(store.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(0), packed(START_MILLIS + 2)));
+  }
+
+  @Test
+  void aStreamThatIsLostAgainDuringTheCopyIsCopiedAgain() {
+    originWritesUnseen("b", 2);
+    feed.isMadeAnew();
+    while (peer.pagesGiven().isEmpty()) link.doWork();
+    originWritesUnseen("c", 3);
+    feed.isMadeAnew();
+    settle();
+    later();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b", "c");
+    assertThat(store.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(0), packed(START_MILLIS + 3)));
+  }
+
+  @Test
+  void aPausedResyncBeginsAgainAfterThePause() {
+    originWritesUnseen("b", 2);
+    peer.goesDown();
+    feed.isMadeAnew();
+    settle();
+    link.pause();
+    settle();
+    assertThat(link.status().state()).isEqualTo("PAUSED");
+
+    peer.comesBack();
+    link.resume();
+    later();
+    assertThat(store.items(CARTS)).containsExactly("a", "b");
+  }
+}
