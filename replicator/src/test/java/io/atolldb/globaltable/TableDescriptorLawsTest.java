@@ -175,7 +175,7 @@ class TableDescriptorLawsTest {
     TableDescriptor plan = empty();
     for (RegionId region : REGIONS) {
       if (dice.nextInt(3) == 0) continue;
-      MemberStatus status = MemberStatus.values()[dice.nextInt(MemberStatus.values().length)];
+      MemberStatus status = any(MemberStatus.values(), dice);
       plan = plan.withMember(region, member(status, 1 + dice.nextInt(3), "why " + dice.nextInt(2)));
     }
     RegionId by = REGIONS.get(dice.nextInt(REGIONS.size()));
@@ -192,5 +192,9 @@ class TableDescriptorLawsTest {
 
   private static Item settings(String mode) {
     return Item.of(Map.of("mode", new StringValue(mode)));
+  }
+
+  private static <T> T any(T[] choices, Random dice) {
+    return choices[dice.nextInt(choices.length)];
   }
 }

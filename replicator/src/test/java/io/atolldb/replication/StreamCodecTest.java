@@ -239,7 +239,7 @@ class StreamCodecTest {
     var members = new TreeMap<RegionId, Member>();
     for (RegionId region : REGIONS) {
       if (dice.nextBoolean()) {
-        var status = MemberStatus.values()[dice.nextInt(MemberStatus.values().length)];
+        var status = any(MemberStatus.values(), dice);
         members.put(region, FakeReplicas.member(status));
       }
     }
@@ -248,7 +248,7 @@ class StreamCodecTest {
 
   private static ChangeRecord change(Random dice) {
     String name = "item-" + dice.nextInt(1_000);
-    Kind kind = Kind.values()[dice.nextInt(Kind.values().length)];
+    Kind kind = any(Kind.values(), dice);
     Bytes image = kind == Kind.PUT ? Changes.image(name) : null;
     TransactionMark mark =
         dice.nextBoolean() ? null : new TransactionMark(dice.nextLong(), 1 + dice.nextInt(100));
@@ -265,5 +265,9 @@ class StreamCodecTest {
       }
     }
     return VersionVector.of(entries);
+  }
+
+  private static <T> T any(T[] choices, Random dice) {
+    return choices[dice.nextInt(choices.length)];
   }
 }
