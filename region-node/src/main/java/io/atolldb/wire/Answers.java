@@ -1,6 +1,5 @@
 package io.atolldb.wire;
 
-import io.atolldb.item.ItemCodec;
 import io.atolldb.request.ConsumedCapacity;
 import io.atolldb.request.ShownItem;
 import io.atolldb.request.WriteAnswer;
@@ -36,8 +35,7 @@ final class Answers {
   private static void write(ShownItem shown, JsonGenerator json) {
     switch (shown) {
       case ShownItem.Nothing() -> {}
-      case ShownItem.Stored(var encoded) ->
-          AttributeValueWriter.write(ItemCodec.decode(encoded.unsafeArray()), json);
+      case ShownItem.Stored(var encoded) -> StoredItemWriter.write(encoded, json);
       case ShownItem.Made(var item) -> AttributeValueWriter.write(item, json);
     }
   }

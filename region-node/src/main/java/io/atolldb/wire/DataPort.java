@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -43,6 +44,10 @@ public final class DataPort implements AutoCloseable {
   /// connection that broke.
   private static final int SWALLOWED_BYTES_MAX = 2 * RequestBody.BYTES_MAX;
 
+  /// How long Tomcat waits for requests once more, after they have had their time to end. It takes
+  /// nothing below 20 for "do not wait" but for "wait for ever".
+  private static final int UNLOAD_MILLIS = 40;
+
   private static final int KEPT_PROCESSORS = 512;
 
   private final InetSocketAddress address;
@@ -51,6 +56,7 @@ public final class DataPort implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final Connector connector;
   private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Port 0 is any free one. The address must be one of this machine's. Without a `rest` API its
   /// paths are unknown.
@@ -82,6 +88,8 @@ public final class DataPort implements AutoCloseable {
     protocol.setTcpNoDelay(true);
     protocol.setServer("Server");
     var made = new Connector(protocol);
+    // Only a socket that was bound at the start can be closed while requests go on.
+    made.setProperty("bindOnInit", "false");
     made.setPort(address.getPort());
     made.setThrowOnFailure(true);
     // Keys in the REST API's paths may hold slashes; the servlet looks at paths undecoded.
@@ -100,6 +108,7 @@ public final class DataPort implements AutoCloseable {
     if (context instanceof StandardContext standard) {
       standard.setClearReferencesThreadLocals(false);
       standard.setClearReferencesRmiTargets(false);
+      standard.setUnloadDelay(UNLOAD_MILLIS);
     }
     var sessions = new StandardManager();
     sessions.setPathname(null); // There are no sessions, so none to keep over a restart.
@@ -127,10 +136,7 @@ public final class DataPort implements AutoCloseable {
   /// Takes no more connections, lets the requests under way end within the limit, and lets go of
   /// the port. Does nothing when called again.
   public void stop() {
-    if (!tomcat.getServer().getState().isAvailable()) {
-      close();
-      return;
-    }
+    if (closed.get()) return;
     connector.getProtocolHandler().closeServerSocketGraceful();
     connector.pause();
     try {
@@ -143,9 +149,10 @@ public final class DataPort implements AutoCloseable {
     close();
   }
 
-  /// Stops without waiting for requests under way.
+  /// Stops without waiting for requests under way. Does nothing when called again.
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) return;
     try {
       tomcat.stop();
       tomcat.destroy();

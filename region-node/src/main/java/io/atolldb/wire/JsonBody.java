@@ -80,6 +80,7 @@ final class JsonBody implements AutoCloseable {
   private void enter(JsonToken expected, String ifScalar) throws Refusal {
     JsonToken token = parser.currentToken();
     if (token == expected) return;
+    if (token == null) throw malformed();
     throw isContainer(token) ? misplaced(token) : unexpected(ifScalar);
   }
 

@@ -51,6 +51,7 @@ public final class FakeRegion implements Region {
   private volatile Tables tables = Tables.NONE;
   private volatile @Nullable ApiFault refusal;
   private volatile boolean refusesOnce;
+  private volatile Runnable beforeWrite = () -> {};
 
   public FakeRegion(String name) {
     this.id = new RegionId(name);
@@ -96,6 +97,11 @@ public final class FakeRegion implements Region {
     refusesOnce = true;
   }
 
+  /// Runs before every write, on the thread that writes: it may wait, or throw.
+  public void beforeWrite(Runnable action) {
+    beforeWrite = action;
+  }
+
   private HybridTimestamp tick() {
     return HybridTimestamp.of(clock.incrementAndGet(), 0, id);
   }
@@ -115,7 +121,12 @@ public final class FakeRegion implements Region {
   }
 
   @Override
-  public synchronized Written write(ItemOperation operation) {
+  public Written write(ItemOperation operation) {
+    beforeWrite.run();
+    return decideAndApply(operation);
+  }
+
+  private synchronized Written decideAndApply(ItemOperation operation) {
     ApiFault fault = refusal;
     if (fault != null) {
       if (refusesOnce) refuses(null);

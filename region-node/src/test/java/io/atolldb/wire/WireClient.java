@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A data port over a [FakeRegion] and a client that speaks to it through real HTTP. One per test
 /// class.
@@ -52,10 +53,11 @@ final class WireClient implements AutoCloseable {
   final DataPort port;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private WireClient(FakeRegion region) throws IOException {
+  private WireClient(FakeRegion region, DataPortLimits limits, @Nullable RestApi rest, int port)
+      throws IOException {
     this.region = region;
-    var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    this.port = new DataPort(anywhere, DataPortLimits.USUAL, ports(), null);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.port = new DataPort(address, limits, ports(), rest);
   }
 
   private TablePorts ports() {
@@ -76,9 +78,24 @@ final class WireClient implements AutoCloseable {
   }
 
   static WireClient start(FakeRegion region) throws IOException, PortUnavailable {
-    var client = new WireClient(region);
+    return start(region, DataPortLimits.USUAL, null);
+  }
+
+  static WireClient start(DataPortLimits limits, @Nullable RestApi rest)
+      throws IOException, PortUnavailable {
+    return start(FakeRegion.withUsualTables(), limits, rest);
+  }
+
+  private static WireClient start(FakeRegion region, DataPortLimits limits, @Nullable RestApi rest)
+      throws IOException, PortUnavailable {
+    var client = new WireClient(region, limits, rest, 0);
     client.port.start();
     return client;
+  }
+
+  /// A client of a port that was not started.
+  static WireClient unstarted(int port) throws IOException {
+    return new WireClient(FakeRegion.withUsualTables(), DataPortLimits.USUAL, null, port);
   }
 
   URI uri(String path) {
