@@ -1,5 +1,6 @@
 package io.atolldb.wiring;
 
+import io.atolldb.admin.FaultsController;
 import io.atolldb.wire.DataPort;
 import io.atolldb.wire.DataPortLimits;
 import io.atolldb.wire.PortUnavailable;
@@ -94,6 +95,12 @@ public final class AtollNode {
       var beans = (GenericApplicationContext) context;
       beans.registerBean(NodeOptions.class, () -> options);
       beans.registerBean(RegionNode.class, () -> node, bean -> bean.setDestroyMethodName(""));
+      if (options.faults()) {
+        var clock = new FaultsController.ClockShift(node.clock()::shiftBy, node.clock()::offsetMillis);
+        beans.registerBean(
+            FaultsController.class,
+            () -> new FaultsController(node.agents(), node.faults(), clock));
+      }
     });
     try {
       return application.run();
