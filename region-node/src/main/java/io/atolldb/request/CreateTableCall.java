@@ -3,6 +3,7 @@ package io.atolldb.request;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.Table;
+import io.atolldb.clock.RegionId;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.CreateTable;
 import io.atolldb.operation.SettingsRules;
@@ -28,10 +29,22 @@ public record CreateTableCall(TablePorts ports) {
         TableKeysCheck.schema(
             Constraints.present("AttributeDefinitions", request.definitions()),
             Constraints.present("KeySchema", request.keys()));
-    return create(name, keys, settings);
+    return create(name, keys, settings, List.of());
   }
 
-  private TableDescription create(String name, KeySchema keys, SettingsChange settings)
+  /// A table that is billed by request, with replicas from the start.
+  public TableDescription create(String sentName, KeySchema keys, List<RegionId> replicas)
+      throws Refusal {
+    String name = TableNames.here(ports.region(), sentName);
+    if (ports.region().tables().named(name) == null) {
+      var question = new ReplicaQuestion(ports);
+      for (RegionId region : replicas) question.requireRoom(name, null, region);
+    }
+    return create(name, keys, SettingsChange.onDemandTable(), replicas);
+  }
+
+  private TableDescription create(
+      String name, KeySchema keys, SettingsChange settings, List<RegionId> replicas)
       throws Refusal {
     var operation =
         new CreateTable(
@@ -40,7 +53,7 @@ public record CreateTableCall(TablePorts ports) {
             keys,
             settings,
             ports.region().id(),
-            List.of(),
+            replicas,
             ports.clock().millis());
     Table made = TableNames.alter(ports.region(), operation).after().named(name);
     if (made == null) throw new Refusal(TableFaults.notFound(name));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks keys against a table's schema, in the words that differ between an item, which holds a
 /// key, and a `Key`, which is one.
-final class Keys {
+public final class Keys {
 
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
   private static final String INVALID = "One or more parameter values were invalid: ";
@@ -48,7 +48,7 @@ final class Keys {
   }
 
   /// The encoded key that a `Key` member names.
-  static Bytes ofKey(KeySchema schema, Item key) throws Refusal {
+  public static Bytes ofKey(KeySchema schema, Item key) throws Refusal {
     KeyAttribute sort = schema.sort();
     boolean matches =
         key.attributes().size() == (sort == null ? 1 : 2)

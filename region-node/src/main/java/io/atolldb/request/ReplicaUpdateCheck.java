@@ -21,8 +21,8 @@ final class ReplicaUpdateCheck {
       for (SentReplicaUpdate update : sent) {
         number++;
         if (update.action().isEmpty()) continue;
-        String member = "ReplicaUpdates.%d.member.%s.RegionName";
-        var _ = Constraints.present(member.formatted(number, update.action()), update.region());
+        String member = "ReplicaUpdates.%d.member.%s".formatted(number, update.action());
+        var _ = Constraints.present(member + ".RegionName", update.region());
       }
     }
     var _ = TableChoices.CONSISTENCY.of(request.consistency());

@@ -140,6 +140,7 @@ final class DynamoServlet extends HttpServlet {
     response.setStatus(answer.status());
     response.setHeader("x-amzn-RequestId", requestId);
     response.setHeader("x-amz-crc32", Long.toString(body.crc32()));
+    answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());
     response.setContentLength(body.length());
     body.writeTo(response.getOutputStream());

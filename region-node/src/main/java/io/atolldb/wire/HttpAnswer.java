@@ -1,11 +1,24 @@
 package io.atolldb.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// What goes back to a client: a status line, the type of the body, and the body.
-public record HttpAnswer(int status, String contentType, ByteSink body) {
+/// What goes back to a client: a status line, the type of the body, the body, and headers beside
+/// those that every answer has.
+public record HttpAnswer(
+    int status, String contentType, ByteSink body, SortedMap<String, String> headers) {
 
   static final String AMAZON_JSON = "application/x-amz-json-1.0";
+
+  public HttpAnswer {
+    headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+  }
+
+  public HttpAnswer(int status, String contentType, ByteSink body) {
+    this(status, contentType, body, new TreeMap<>());
+  }
 
   public static HttpAnswer json(int status, ByteSink body) {
     return new HttpAnswer(status, AMAZON_JSON, body);

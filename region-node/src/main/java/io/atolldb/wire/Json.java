@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /// Jackson's streaming JSON, set up once with limits for input that anyone may send.
-final class Json {
+public final class Json {
 
   /// Objects and arrays within each other in a body. One level of an attribute value takes two of
   /// them, so this is far beyond what any valid request nests; a valid depth is checked elsewhere.
@@ -45,11 +45,11 @@ final class Json {
 
   private Json() {}
 
-  static JsonParser parser(byte[] bytes, int length) {
+  public static JsonParser parser(byte[] bytes, int length) {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
   }
 
-  static JsonGenerator generator(OutputStream out) {
+  public static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 }

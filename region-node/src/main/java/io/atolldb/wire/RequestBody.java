@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The bytes of a request's body, decompressed where they came compressed, and the host and port
 /// that it was sent to.
-record RequestBody(byte[] bytes, int length, String host) {
+public record RequestBody(byte[] bytes, int length, String host) {
 
   /// What the service accepts, decompressed.
   static final int BYTES_MAX = 16 * 1024 * 1024;
@@ -27,7 +27,7 @@ record RequestBody(byte[] bytes, int length, String host) {
   /// Room that is set aside before a byte has come: what a client declares is not trusted further.
   private static final int FIRST_ROOM = 64 * 1024;
 
-  static RequestBody of(HttpServletRequest request) throws IOException, Refusal {
+  public static RequestBody of(HttpServletRequest request) throws IOException, Refusal {
     long declared = request.getContentLengthLong();
     if (declared > BYTES_MAX) throw tooLarge();
     String host = hostOf(request);

@@ -84,7 +84,8 @@ final class TableDescriptionJson {
     for (KeyAttribute attribute : attributes) {
       json.writeStartObject();
       json.writeStringProperty("AttributeName", attribute.name());
-      json.writeStringProperty("KeyType", attribute == attributes.getFirst() ? "HASH" : "RANGE");
+      json.writeStringProperty(
+          "KeyType", attribute.equals(it.table().keys().partition()) ? "HASH" : "RANGE");
       json.writeEndObject();
     }
     json.writeEndArray();

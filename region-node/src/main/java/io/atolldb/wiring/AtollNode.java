@@ -1,6 +1,8 @@
 package io.atolldb.wiring;
 
 import io.atolldb.admin.FaultsController;
+import io.atolldb.request.TablePorts;
+import io.atolldb.rest.PlainRest;
 import io.atolldb.wire.DataPort;
 import io.atolldb.wire.DataPortLimits;
 import io.atolldb.wire.PortUnavailable;
@@ -41,12 +43,12 @@ public final class AtollNode {
       }
       options.check();
     } catch (ParameterException wrong) {
-      refuse(wrong.getMessage());
+      refuse(String.valueOf(wrong.getMessage()));
     }
     try {
       run(options);
     } catch (StartFailure failure) {
-      refuse(failure.getMessage());
+      refuse(String.valueOf(failure.getMessage()));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -96,7 +98,8 @@ public final class AtollNode {
       beans.registerBean(NodeOptions.class, () -> options);
       beans.registerBean(RegionNode.class, () -> node, bean -> bean.setDestroyMethodName(""));
       if (options.faults()) {
-        var clock = new FaultsController.ClockShift(node.clock()::shiftBy, node.clock()::offsetMillis);
+        var clock =
+            new FaultsController.ClockShift(node.clock()::shiftBy, node.clock()::offsetMillis);
         beans.registerBean(
             FaultsController.class,
             () -> new FaultsController(node.agents(), node.faults(), clock));
@@ -116,7 +119,8 @@ public final class AtollNode {
   private static DataPort startDataPort(NodeOptions options, RegionNode node) throws StartFailure {
     try {
       var address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
-      var port = new DataPort(address, DataPortLimits.USUAL, node.tablePorts(), null);
+      TablePorts ports = node.tablePorts();
+      var port = new DataPort(address, DataPortLimits.USUAL, ports, new PlainRest(ports));
       port.start();
       return port;
     } catch (PortUnavailable unavailable) {

@@ -1,11 +1,11 @@
 package io.atolldb.wire;
 
 import static io.atolldb.wire.TableStories.constraint;
-import static io.atolldb.wire.TableStories.create;
 import static io.atolldb.wire.TableStories.fault;
 import static io.atolldb.wire.TableStories.invalid;
 import static io.atolldb.wire.TableStories.onDemand;
 import static io.atolldb.wire.TableStories.provisioned;
+import static io.atolldb.wire.TableStories.tableOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.operation.CreateTable;
@@ -45,7 +45,7 @@ class CreateTableWireTest {
   void aWrongJsonTypeIsASerializationException() throws Exception {
     assertThat(answer("{\"TableName\":\"abc\",\"KeySchema\":{}}"))
         .isEqualTo(Reply.serialization("Start of structure or map found where not expected"));
-    assertThat(answer(create("abc", "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":\"1\"}")))
+    assertThat(answer(tableOf("abc", "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":\"1\"}")))
         .isEqualTo(Reply.serialization("STRING_VALUE cannot be converted to Long"));
   }
 
@@ -81,7 +81,7 @@ class CreateTableWireTest {
             + " [NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES, KEYS_ONLY]",
       })
   void aWordThatIsNoneIsRefused(String members, String words) throws Exception {
-    assertThat(answer(create("abc", members)))
+    assertThat(answer(tableOf("abc", members)))
         .isEqualTo(
             Reply.validation(
                 "1 validation error detected: Failed to satisfy constraint:"
@@ -120,7 +120,7 @@ class CreateTableWireTest {
             + " VectorIndexes: Vector indexes are not available in this version",
       })
   void settingsThatContradictEachOtherAreRefused(String members, String message) throws Exception {
-    assertThat(answer(create("abc", members))).isEqualTo(invalid(message));
+    assertThat(answer(tableOf("abc", members))).isEqualTo(invalid(message));
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class CreateTableWireTest {
   void everySettingIsShown() throws Exception {
     String described =
         answer(
-            create(
+            tableOf(
                 "settings",
                 ON_DEMAND
                     + ",\"StreamSpecification\":{\"StreamEnabled\":true,"

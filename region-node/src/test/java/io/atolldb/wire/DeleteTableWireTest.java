@@ -1,10 +1,10 @@
 package io.atolldb.wire;
 
 import static io.atolldb.wire.TableStories.constraint;
-import static io.atolldb.wire.TableStories.create;
 import static io.atolldb.wire.TableStories.fault;
 import static io.atolldb.wire.TableStories.notFound;
 import static io.atolldb.wire.TableStories.onDemand;
+import static io.atolldb.wire.TableStories.tableOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
@@ -64,7 +64,7 @@ class DeleteTableWireTest {
   void aProtectedTableStays() throws Exception {
     client.call(
         "CreateTable",
-        create("safe", "\"BillingMode\":\"PAY_PER_REQUEST\",\"DeletionProtectionEnabled\":true"));
+        tableOf("safe", "\"BillingMode\":\"PAY_PER_REQUEST\",\"DeletionProtectionEnabled\":true"));
 
     assertThat(delete("safe"))
         .isEqualTo(

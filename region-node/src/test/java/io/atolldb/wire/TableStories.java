@@ -11,17 +11,17 @@ final class TableStories {
   private TableStories() {}
 
   /// A table with a partition key `pk` and whatever else is said.
-  static String create(String name, String members) {
+  static String tableOf(String name, String members) {
     return "{\"TableName\":\"%s\",\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}],\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}],%s}"
         .formatted(name, members);
   }
 
   static String onDemand(String name) {
-    return create(name, "\"BillingMode\":\"PAY_PER_REQUEST\"");
+    return tableOf(name, "\"BillingMode\":\"PAY_PER_REQUEST\"");
   }
 
   static String provisioned(String name) {
-    return create(
+    return tableOf(
         name, "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":10,\"WriteCapacityUnits\":5}");
   }
 

@@ -1,10 +1,8 @@
 package io.atolldb.wire;
 
-import io.atolldb.clock.RegionId;
 import io.atolldb.region.FakePeer;
+import io.atolldb.region.FakePorts;
 import io.atolldb.region.FakeRegion;
-import io.atolldb.replication.PeerRegion;
-import io.atolldb.request.TablePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,10 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A data port over a [FakeRegion] and a client that speaks to it through real HTTP. One per test
@@ -44,33 +38,17 @@ final class WireClient implements AutoCloseable {
       "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException\","
           + "\"message\":\"Requested resource not found\"}";
 
-  /// When everything here happens.
-  static final long NOW = 1_700_000_000_123L;
-
   final FakeRegion region;
-  final FakePeer europe = new FakePeer("eu-west-1");
-  final FakePeer asia = new FakePeer("ap-northeast-1");
+  final FakePeer europe;
   final DataPort port;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private WireClient(FakeRegion region, DataPortLimits limits, @Nullable RestApi rest, int port)
+  private WireClient(FakePorts fakes, DataPortLimits limits, @Nullable RestApi rest, int port)
       throws IOException {
-    this.region = region;
+    this.region = fakes.region;
+    this.europe = fakes.europe;
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.port = new DataPort(address, limits, ports(), rest);
-  }
-
-  private TablePorts ports() {
-    var peers = new TreeMap<RegionId, PeerRegion>();
-    peers.put(europe.region(), europe);
-    peers.put(asia.region(), asia);
-    var identities = new AtomicLong();
-    return new TablePorts(
-        region,
-        peers,
-        (_, asked) -> asked.equals(europe.region()) ? OptionalInt.of(40) : OptionalInt.empty(),
-        () -> new UUID(1, identities.incrementAndGet()),
-        () -> NOW);
+    this.port = new DataPort(address, limits, fakes.ports(), rest);
   }
 
   static WireClient start() throws IOException, PortUnavailable {
@@ -88,14 +66,15 @@ final class WireClient implements AutoCloseable {
 
   private static WireClient start(FakeRegion region, DataPortLimits limits, @Nullable RestApi rest)
       throws IOException, PortUnavailable {
-    var client = new WireClient(region, limits, rest, 0);
+    var client = new WireClient(new FakePorts(region), limits, rest, 0);
     client.port.start();
     return client;
   }
 
   /// A client of a port that was not started.
   static WireClient unstarted(int port) throws IOException {
-    return new WireClient(FakeRegion.withUsualTables(), DataPortLimits.USUAL, null, port);
+    return new WireClient(
+        new FakePorts(FakeRegion.withUsualTables()), DataPortLimits.USUAL, null, port);
   }
 
   URI uri(String path) {
