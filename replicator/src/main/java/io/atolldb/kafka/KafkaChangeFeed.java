@@ -21,14 +21,14 @@ public final class KafkaChangeFeed implements ChangeFeed {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaChangeFeed.class);
 
   private final ChangeTopic topic;
-  private final String bootstrap;
+  private final Brokers brokers;
   private final String clientId;
   private volatile @Nullable FeedConnection connection;
 
   /// `bootstrap` is `host:port` or several of them, separated by commas. Connects to nothing yet.
   public KafkaChangeFeed(RegionId self, RegionId origin, String bootstrap) {
     this.topic = new ChangeTopic(origin);
-    this.bootstrap = bootstrap;
+    this.brokers = new Brokers(bootstrap);
     this.clientId = "atoll-" + self + "-link-" + origin;
   }
 
@@ -38,9 +38,10 @@ public final class KafkaChangeFeed implements ChangeFeed {
     disconnect();
     @Nullable Admin admin = null;
     try {
-      admin = Admin.create(ClientSettings.admin(bootstrap, clientId + "-admin"));
+      admin = Admin.create(ClientSettings.admin(brokers.addresses(), clientId + "-admin"));
       StreamIdentity identity = StreamIdentity.ask(admin, topic.name()).answer();
       if (from != null) identity.mustOwn(from);
+      brokers.remember(Questions.answer(admin.describeCluster().nodes()));
       var oldest = offset(admin, OffsetSpec.earliest());
       var end = offset(admin, OffsetSpec.latest());
       StreamPosition begin = from == null ? identity.at(oldest, Optional.empty()) : from;
@@ -90,7 +91,8 @@ public final class KafkaChangeFeed implements ChangeFeed {
       StreamPosition begin,
       Optional<Integer> epoch,
       long end) {
-    var consumer = new KafkaConsumer<byte[], byte[]>(ClientSettings.consumer(bootstrap, clientId));
+    var consumer =
+        new KafkaConsumer<byte[], byte[]>(ClientSettings.consumer(brokers.addresses(), clientId));
     var opened = new FeedConnection(consumer, admin, topic.partition(), identity);
     opened.begin(begin, epoch, end);
     connection = opened;
@@ -121,7 +123,7 @@ public final class KafkaChangeFeed implements ChangeFeed {
 
   private FeedUnavailable unavailable(Throwable cause) {
     return new FeedUnavailable(
-        topic.name() + " at " + bootstrap + ": " + Causes.sentence(cause), cause);
+        topic.name() + " at " + brokers + ": " + Causes.sentence(cause), cause);
   }
 
   @Override
