@@ -28,6 +28,8 @@ final class AttributeValueReader {
   /// Lists and maps within each other, the outermost counted.
   static final int NESTING_MAX = 31;
 
+  static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
+
   /// Stands where no value could be read; the noted problem keeps it from being used.
   private static final AttributeValue NO_VALUE = new NullValue();
 
@@ -187,7 +189,7 @@ final class AttributeValueReader {
   /// Recursion ends here: what lies deeper is skipped, not read.
   private boolean tooDeep() {
     if (nesting < NESTING_MAX) return false;
-    note("Nesting Levels have exceeded supported limits");
+    note(TOO_DEEP);
     body.skip();
     return true;
   }

@@ -37,8 +37,9 @@ final class JsonBody implements AutoCloseable {
       Q value = reader.read(body);
       if (body.parser.nextToken() != null) throw malformed();
       return value;
-    } catch (StreamConstraintsException tooMuch) {
-      throw new Refusal(new ApiFault.Serialization(tooMuch.getOriginalMessage()));
+    } catch (StreamConstraintsException _) {
+      boolean tooDeep = parser.streamReadContext().getNestingDepth() >= Json.NESTING_MAX;
+      throw tooDeep ? Refusal.invalid(AttributeValueReader.TOO_DEEP) : malformed();
     } catch (JacksonException broken) {
       throw malformed();
     }
