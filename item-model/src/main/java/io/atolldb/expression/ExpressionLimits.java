@@ -19,6 +19,9 @@ public final class ExpressionLimits {
   /// Characters of a `#name` or `:value`, its sign included.
   public static final int PLACEHOLDER_LENGTH_MAX = 255;
 
+  /// Bytes of all placeholders of a request and what they stand for.
+  public static final int PLACEHOLDERS_BYTES_MAX = 2 * 1024 * 1024;
+
   /// Lists and maps inside each other under one attribute. The item itself is one level more.
   public static final int VALUE_DEPTH_MAX = PATH_DEPTH_MAX - 1;
 

@@ -1,6 +1,8 @@
 package io.atolldb.expression;
 
+import io.atolldb.codec.Utf8;
 import io.atolldb.item.AttributeValue;
+import io.atolldb.item.ItemSize;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Placeholders {
       throws InvalidExpression {
     if (names != null) checkKeys(NAMES_MEMBER, names.keySet(), '#');
     if (values != null) checkKeys(VALUES_MEMBER, values.keySet(), ':');
+    checkSize(names, values);
     return new Placeholders(
         names == null ? Collections.emptySortedMap() : names,
         values == null ? Collections.emptySortedMap() : values);
@@ -56,6 +59,25 @@ public final class Placeholders {
         throw new InvalidExpression(Wording.placeholderTooLong(member, key));
       }
     }
+  }
+
+  /// The size of a map is that of an item with the same names and values.
+  private static void checkSize(
+      @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values)
+      throws InvalidExpression {
+    long bytes = 0;
+    if (names != null) {
+      for (Map.Entry<String, String> name : names.entrySet()) {
+        bytes += name.getKey().length() + (long) Utf8.length(name.getValue());
+      }
+    }
+    if (values != null) {
+      for (Map.Entry<String, AttributeValue> value : values.entrySet()) {
+        bytes += ItemSize.of(value.getKey(), value.getValue());
+      }
+    }
+    if (bytes <= ExpressionLimits.PLACEHOLDERS_BYTES_MAX) return;
+    throw new InvalidExpression(Wording.placeholdersTooLarge(bytes));
   }
 
   @Nullable String name(String placeholder) {

@@ -206,6 +206,12 @@ final class Wording {
         + "\"";
   }
 
+  static String placeholdersTooLarge(long bytes) {
+    return "The total size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded"
+        + " the maximum allowed size; size: "
+        + bytes;
+  }
+
   static String unused(String member, Collection<String> keys) {
     return "Value provided in "
         + member

@@ -67,4 +67,18 @@ class PlaceholdersTest {
         .hasMessageStartingWith("ExpressionAttributeNames contains invalid key: ")
         .hasMessageContaining("too long");
   }
+
+  @Test
+  void allPlaceholdersTogetherHaveAtMostTwoMegabytes() throws InvalidExpression {
+    int max = 2 * 1024 * 1024;
+    var names = Map.of("#a", "x".repeat(1000));
+    int rest = max - 1002 - 2;
+    var placeholders = Placeholders.of(names, Map.of(":v", Values.s("x".repeat(rest))));
+    ConditionParser.parseCondition("#a = :v", ExpressionKind.CONDITION, placeholders);
+    placeholders.requireAllUsed();
+    Map<String, AttributeValue> larger = Map.of(":v", Values.s("x".repeat(rest + 1)));
+    assertThatThrownBy(() -> Placeholders.of(names, larger))
+        .isInstanceOf(InvalidExpression.class)
+        .hasMessageContaining("size: " + (max + 1));
+  }
 }

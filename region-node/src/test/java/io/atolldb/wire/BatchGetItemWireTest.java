@@ -143,11 +143,13 @@ class BatchGetItemWireTest {
 
   @Test
   void eachTableHasItsOwnProjection() throws Exception {
-    String requestItems =
-        "\"plain\":{%s,\"ProjectionExpression\":\"#v\",\"ExpressionAttributeNames\":{\"#v\":\"v\"}},"
-            + "\"sorted\":{\"Keys\":[{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}],"
-            + "\"AttributesToGet\":[\"sk\",\"w\"]}";
-    assertThat(batch(requestItems.formatted(keys("a")), "").body())
+    String plain =
+        keys("a")
+            + ",\"ProjectionExpression\":\"#v\",\"ExpressionAttributeNames\":{\"#v\":\"v\"}";
+    String sorted =
+        "\"Keys\":[{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}],"
+            + "\"AttributesToGet\":[\"sk\",\"w\"]";
+    assertThat(batch("\"plain\":{" + plain + "},\"sorted\":{" + sorted + "}", "").body())
         .isEqualTo(
             "{\"Responses\":{\"plain\":[{\"v\":{\"N\":\"1\"}}],\"sorted\":[{\"sk\":{\"N\":\"1\"}}]},"
                 + "\"UnprocessedKeys\":{}}");
