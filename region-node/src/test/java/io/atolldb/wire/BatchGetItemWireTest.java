@@ -144,8 +144,7 @@ class BatchGetItemWireTest {
   @Test
   void eachTableHasItsOwnProjection() throws Exception {
     String plain =
-        keys("a")
-            + ",\"ProjectionExpression\":\"#v\",\"ExpressionAttributeNames\":{\"#v\":\"v\"}";
+        keys("a") + ",\"ProjectionExpression\":\"#v\",\"ExpressionAttributeNames\":{\"#v\":\"v\"}";
     String sorted =
         "\"Keys\":[{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}],"
             + "\"AttributesToGet\":[\"sk\",\"w\"]";
