@@ -195,7 +195,8 @@ public final class Writer implements Agent {
       fail(decided, healthReason);
       return;
     }
-    if (!draft.records().isEmpty()) become(Health.WRITING, "");
+    boolean mayWrite = health != Health.FAILED; // the clock may have failed meanwhile
+    if (mayWrite && !draft.records().isEmpty()) become(Health.WRITING, "");
     for (Submission submission : decided) submission.committed();
   }
 
@@ -210,7 +211,7 @@ public final class Writer implements Agent {
         submission.decideOn(draft);
         decided.add(submission);
       } catch (ClockBound.NotPersisted notPersisted) {
-        submission.failed("The clock's bound cannot be stored: " + notPersisted.getMessage());
+        submission.failed(withoutBound(notPersisted));
       } catch (RuntimeException broken) {
         LOGGER.error("writer.undecided", broken);
         submission.failed("Internal error: " + broken.getMessage());
@@ -218,6 +219,15 @@ public final class Writer implements Agent {
     }
     batch.subList(0, taken).clear();
     return decided;
+  }
+
+  /// Without a bound no timestamp can be issued. Room may come back; a bound that failed does not.
+  private String withoutBound(ClockBound.NotPersisted notPersisted) {
+    boolean full = notPersisted.getCause() instanceof DiskFull;
+    String reason = "The clock's bound cannot be stored: " + notPersisted.getMessage();
+    if (!full) LOGGER.error("clock.failed reason={}", notPersisted.getMessage(), notPersisted);
+    become(full ? Health.READ_ONLY : Health.FAILED, reason);
+    return reason;
   }
 
   private void commit(List<LogRecord> records) throws DiskFull, LogFailed {
