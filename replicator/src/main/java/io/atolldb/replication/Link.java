@@ -151,6 +151,10 @@ public final class Link implements Agent {
 
   private int connect() throws FeedUnavailable, PositionLost {
     LinkProgress stored = ports.store().progress(origin);
+    if (stored == null && !ports.replicas().sharedWith(origin).isEmpty()) {
+      // Nobody can tell whether the stream still holds all that was written since they are shared.
+      return positionLost("tables are shared, and there is no position yet");
+    }
     StreamPosition position = ports.feed().connect(stored == null ? null : stored.position());
     figures.connected(position);
     progressIsWritten();

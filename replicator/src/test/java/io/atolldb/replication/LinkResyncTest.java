@@ -34,9 +34,9 @@ class LinkResyncTest {
   @BeforeEach
   void aTableIsShared() {
     store.knows(CARTS);
-    replicas.share(CARTS);
     originWrites("a", 1);
     settle();
+    replicas.share(CARTS);
   }
 
   private void settle() {
@@ -79,6 +79,28 @@ class LinkResyncTest {
     assertThat(store.items(CARTS)).contains("next");
     assertThat(store.progress(OREGON))
         .isEqualTo(new LinkProgress(feed.position(4), packed(START_MILLIS + 4)));
+  }
+
+  /// It read heartbeats only and crashed before its place was written down; meanwhile the origin
+  /// wrote, and the topic was lost with what it held.
+  @Test
+  void aRegionWithoutAPositionCopiesWhatItSharesBeforeItReads() {
+    var fresh = new FakeReplicaStore();
+    fresh.knows(CARTS);
+    originWritesUnseen("lost", 2);
+    feed.isMadeAnew();
+    var restarted =
+        new Link(
+            OREGON,
+            new Link.Ports(
+                feed, fresh, peer, replicas, time.wallClock(), time.ticks(), new Random(1)),
+            false);
+    for (int step = 0; restarted.doWork() > 0; step++) assertThat(step).isLessThan(STEPS_MAX);
+
+    assertThat(fresh.items(CARTS)).containsExactly("a", "lost");
+    assertThat(restarted.status().state()).isEqualTo("STREAMING");
+    assertThat(fresh.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(0), packed(START_MILLIS + 2)));
   }
 
   @Test
