@@ -4,13 +4,11 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.item.PrimaryKey;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
-import io.atolldb.replication.ChangeRecord;
 import io.atolldb.table.TableId;
 import java.util.TreeMap;
 
@@ -75,12 +73,6 @@ public record ClientWrite(TableId table, String name, Kind kind, String value)
     String text = valueOf(item);
     int end = text.indexOf('<');
     return end < 0 ? text : text.substring(0, end);
-  }
-
-  /// The item that a change brings; absent for a delete.
-  static Item itemOf(ChangeRecord change) {
-    Bytes image = change.image();
-    return image == null ? Item.ABSENT : ItemCodec.decode(image.toArray());
   }
 
   /// What a client would read.

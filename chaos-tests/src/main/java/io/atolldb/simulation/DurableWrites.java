@@ -1,21 +1,33 @@
 package io.atolldb.simulation;
 
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.log.CommitLog;
+import io.atolldb.log.LogDamaged;
+import io.atolldb.log.LoggedRecord;
+import io.atolldb.record.LogRecord.ItemApplied;
+import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
-import io.atolldb.replication.StreamRecord;
 import io.atolldb.simulation.History.Answer.Acknowledged;
 import io.atolldb.simulation.History.Call;
+import io.atolldb.stored.ItemVersion;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Every write that became durable in any region, acknowledged or not: all of them travel, so the
-/// streams name them, each with the vector that its region had seen when it was written.
+/// Every write that became durable in any region, acknowledged or not, as the commit logs have it:
+/// each with the vector that its region had seen when it was written. A log has its own region's
+/// writes in the order of their timestamps.
 final class DurableWrites {
+
+  private static final int PAGE_LIMIT = 1_000;
+  private static final int PAGE_BYTES_MAX = 1 << 20;
 
   private final SortedMap<HybridTimestamp, ChangeRecord> byTimestamp = new TreeMap<>();
 
@@ -24,27 +36,59 @@ final class DurableWrites {
 
   DurableWrites(World world) {
     for (SimulatedRegion region : world.regions()) {
-      for (StreamRecord record : region.kafka().everAppended()) {
-        if (record instanceof StreamRecord.Change(var change)) add(change);
+      long latest = 0;
+      for (ItemApplied write : appliedIn(region)) {
+        if (!write.own()) continue;
+        long stamp = write.result().version().timestamp().packed();
+        if (stamp <= latest) throw new AssertionError(region.id() + "'s log goes back: " + write);
+        latest = stamp;
+        add(write);
       }
     }
     for (Call call : world.history().calls()) {
       if (!(call.answer() instanceof Acknowledged(var version, var before))) continue;
       if (!byTimestamp.containsKey(version.timestamp())) {
-        throw new AssertionError("acknowledged, but never published: " + call);
+        throw new AssertionError("acknowledged, but in no log: " + call);
       }
       replaced.add(before.timestamp().toString());
     }
   }
 
-  private void add(ChangeRecord change) {
-    ChangeRecord before = byTimestamp.put(change.version().timestamp(), change);
-    if (before != null && !before.equals(change)) {
-      throw new AssertionError("one timestamp, two writes: " + before + " and " + change);
+  /// Every change of an item that a region's log holds, in its order.
+  static List<ItemApplied> appliedIn(SimulatedRegion region) {
+    CommitLog log = region.running().core().log();
+    var applied = new ArrayList<ItemApplied>();
+    long after = log.firstSequence() - 1;
+    while (after < log.lastSequence()) {
+      for (LoggedRecord logged : page(log, after)) {
+        after = logged.sequence();
+        if (LogRecordCodec.decode(logged.bytes()) instanceof ItemApplied one) applied.add(one);
+      }
     }
-    if (change.kind() == Kind.PUT) {
-      replaced.add(ClientWrite.replacedBy(ClientWrite.itemOf(change)));
+    return applied;
+  }
+
+  private static List<LoggedRecord> page(CommitLog log, long after) {
+    try {
+      return log.read(after, PAGE_LIMIT, PAGE_BYTES_MAX);
+    } catch (LogDamaged | IOException damaged) {
+      throw new AssertionError("the log cannot be read", damaged);
     }
+  }
+
+  private void add(ItemApplied write) {
+    ItemVersion result = write.result();
+    var change =
+        new ChangeRecord(
+            write.table(),
+            write.key(),
+            result.version(),
+            result.kind(),
+            result.image(),
+            result.insert(),
+            write.transaction());
+    byTimestamp.put(result.version().timestamp(), change);
+    if (result.exists()) replaced.add(ClientWrite.replacedBy(result.item()));
   }
 
   Collection<ChangeRecord> all() {

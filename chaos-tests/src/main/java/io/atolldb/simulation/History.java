@@ -3,6 +3,7 @@ package io.atolldb.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.fault.ApiFault;
 import io.atolldb.version.Version;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class History {
 
     record Refused(String message) implements Answer {}
 
-    /// The region crashed first: it may have been done or not.
+    /// The region crashed or failed: it may have been done or not.
     record Unknown() implements Answer {}
   }
 
@@ -74,9 +75,15 @@ public final class History {
     return call;
   }
 
+  /// A refusal that blames the program is a mistake of the program.
   public void answered(Call call, Written written, long nowMillis) {
+    if (written instanceof Written.Refused(ApiFault.InternalFailure(var message))
+        && message.startsWith("Internal error")) {
+      throw new AssertionError(call + " was answered with " + message);
+    }
     call.answer =
         switch (written) {
+          case Written.Refused(ApiFault.InternalFailure _) -> new Answer.Unknown();
           case Written.Refused(var fault) -> new Answer.Refused(fault.message());
           case Written.Done(var before, _, var version) ->
               version.equals(before.version())

@@ -1,6 +1,7 @@
 package io.atolldb.simulation;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.simulation.FragileDisk.Break;
 import io.atolldb.simulation.Network.Cut;
 import java.util.List;
 
@@ -13,9 +14,14 @@ public final class Nemesis {
     CUT_ONE_DIRECTION,
     ISOLATE,
     CRASH,
+    /// In the midst of a write to a disk.
+    POWER_FAILURE,
+    DISK_FAILURE,
+    DISK_FULL,
     KAFKA_DOWN,
     CLOCK_JUMP,
-    TOPIC_LOST
+    TOPIC_LOST,
+    RETENTION_PASSES
   }
 
   private static final long PAUSE_MILLIS_MAX = 1_500;
@@ -26,6 +32,7 @@ public final class Nemesis {
   private static final long FAR_JUMP_MILLIS_MAX = 20_000;
 
   private static final int FAR_JUMP_PERCENT = 10;
+  private static final int DISK_OPERATIONS_MAX = 20;
 
   private final World world;
   private final RandomSource dice;
@@ -63,11 +70,19 @@ public final class Nemesis {
       }
       case ISOLATE -> isolate(victim.id(), millis);
       case CRASH -> crash(victim, millis);
+      case POWER_FAILURE ->
+          breakDisk(victim, List.of(Break.POWER_FAILS_BEFORE, Break.POWER_FAILS_AFTER));
+      case DISK_FAILURE -> breakDisk(victim, List.of(Break.INPUT_OUTPUT_FAILS));
+      case DISK_FULL -> fillDisk(victim, millis);
       case KAFKA_DOWN -> kafkaDown(victim, millis);
       case CLOCK_JUMP -> jump(victim);
       case TOPIC_LOST -> {
         victim.kafka().losesItsTopic();
         world.note("Kafka of " + victim.id() + " loses its topic");
+      }
+      case RETENTION_PASSES -> {
+        victim.kafka().forgetsWhatItHolds();
+        world.note("Kafka of " + victim.id() + " forgets what it holds");
       }
     }
     later(dice.between(0, PAUSE_MILLIS_MAX), this::strike);
@@ -93,7 +108,29 @@ public final class Nemesis {
   private void crash(SimulatedRegion victim, long millis) {
     if (!victim.isRunning()) return;
     victim.crash();
-    later(millis, victim::start);
+    later(
+        millis,
+        () -> {
+          if (!victim.isRunning()) victim.start();
+        });
+  }
+
+  private void breakDisk(SimulatedRegion victim, List<Break> ways) {
+    FragileDisk disk = dice.pick(List.of(victim.logDisk(), victim.logDisk(), victim.boundDisk()));
+    Break how = dice.pick(ways);
+    disk.breakAfter(dice.below(DISK_OPERATIONS_MAX), how);
+    world.note("a disk of " + victim.id() + " breaks soon: " + how);
+  }
+
+  private void fillDisk(SimulatedRegion victim, long millis) {
+    victim.logDisk().isFull(true);
+    world.note("the disk of " + victim.id() + " is full");
+    later(
+        millis,
+        () -> {
+          victim.logDisk().isFull(false);
+          world.note("the disk of " + victim.id() + " has room again");
+        });
   }
 
   private void kafkaDown(SimulatedRegion victim, long millis) {
@@ -121,6 +158,9 @@ public final class Nemesis {
     for (SimulatedRegion region : world.regions()) {
       region.kafka().comesBack();
       region.clockIsOffBy(0);
+      region.logDisk().isFull(false);
+      region.logDisk().neverBreaks();
+      region.boundDisk().neverBreaks();
       if (!region.isRunning()) region.start();
     }
   }

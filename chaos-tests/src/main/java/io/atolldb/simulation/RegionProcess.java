@@ -1,5 +1,8 @@
 package io.atolldb.simulation;
 
+import io.atolldb.catalog.Table;
+import io.atolldb.globaltable.Member;
+import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionAgents.Neighbour;
 import io.atolldb.region.RegionAgents.Surroundings;
@@ -14,9 +17,6 @@ import java.util.List;
 
 /// One life of a region's process: the production agents, stepped by events until it dies.
 public final class RegionProcess {
-
-  /// How long an agent that has just worked rests at most.
-  private static final long BUSY_PAUSE_MILLIS_MAX = 2;
 
   private record Waiting(Call call, Pending<Written> pending) {}
 
@@ -47,15 +47,24 @@ public final class RegionProcess {
   }
 
   private void stepSoon(Agent agent) {
-    world.timeline().after(world.dice().between(0, BUSY_PAUSE_MILLIS_MAX), () -> step(agent));
+    world.timeline().after(world.busyMillis(), () -> step(agent));
   }
 
   private void step(Agent agent) {
     if (region.process() != this) return; // a step of a life that is over
-    int done = agent.doWork();
+    int done = work(agent);
+    if (region.diesOfItsDisk()) return;
     if (agent == core.writer() && done > 0) answerCalls();
     if (done > 0) stepSoon(agent);
-    else world.timeline().after(world.pauseMillis(), () -> step(agent));
+    else world.timeline().after(world.idleMillis(), () -> step(agent));
+  }
+
+  private static int work(Agent agent) {
+    try {
+      return agent.doWork();
+    } catch (FragileDisk.PowerFailure failure) {
+      return 0; // whoever asks the disk next learns of it
+    }
   }
 
   Call submit(ClientWrite write) {
@@ -91,13 +100,20 @@ public final class RegionProcess {
     return pages;
   }
 
-  /// Whether a replica is being made here.
-  boolean isCopying() {
-    return core.state().tables().byName().values().stream().anyMatch(table -> !table.isActive());
+  /// Whether a replica is being made, here or elsewhere, as far as this region knows.
+  boolean knowsOfUnfinishedReplicas() {
+    for (Table table : core.state().tables().byName().values()) {
+      for (Member member : table.descriptor().members().values()) {
+        if (member.status() == MemberStatus.CREATING) return true;
+      }
+    }
+    return false;
   }
 
   /// Whether nothing waits here and everything of this region's log is in its stream.
   boolean isQuiet() {
-    return waiting.isEmpty() && agents.publisher().publishedThrough() == core.log().lastSequence();
+    return waiting.isEmpty()
+        && core.writer().queued() == 0
+        && agents.publisher().publishedThrough() == core.log().lastSequence();
   }
 }

@@ -28,7 +28,7 @@ final class SimulatedFeed implements ChangeFeed {
     next = null;
     if (cut() != null) throw unavailable("cannot be reached");
     requireKafkaUp();
-    StreamPosition start = from == null ? kafka.position(0) : from;
+    StreamPosition start = from == null ? kafka.oldest() : from;
     kafka.requireValid(start);
     next = start;
     return start;

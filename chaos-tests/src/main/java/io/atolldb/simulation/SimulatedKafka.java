@@ -32,6 +32,9 @@ public final class SimulatedKafka implements ChangeStream {
   /// Everything that was ever appended, whatever was lost since.
   private final List<StreamRecord> everAppended = new ArrayList<>();
 
+  /// Offset of the oldest record that is still kept.
+  private long start;
+
   /// The end of the stream when the last record that was no heartbeat had been appended.
   private long endOfNews;
 
@@ -71,8 +74,14 @@ public final class SimulatedKafka implements ChangeStream {
   public void losesItsTopic() {
     topics++;
     records.clear();
+    start = 0;
     endOfNews = 0;
     arrivedEnd.clear();
+  }
+
+  /// Retention passes everything that is there: who has not read it by now never will.
+  public void forgetsWhatItHolds() {
+    start = records.size();
   }
 
   @Override
@@ -123,13 +132,18 @@ public final class SimulatedKafka implements ChangeStream {
     return network;
   }
 
+  StreamPosition oldest() {
+    return position(start);
+  }
+
   long end() {
     return records.size();
   }
 
   /// Whether a reader at `position` has everything but heartbeats.
   public boolean hasNoNewsAfter(StreamPosition position) {
-    return position.equals(position(position.offset())) && position.offset() >= endOfNews;
+    return position.equals(position(position.offset()))
+        && position.offset() >= Math.max(start, endOfNews);
   }
 
   StreamPosition position(long offset) {
@@ -137,8 +151,9 @@ public final class SimulatedKafka implements ChangeStream {
   }
 
   void requireValid(StreamPosition position) throws PositionLost {
-    if (!position.equals(position(position.offset())) || position.offset() > records.size()) {
-      throw new PositionLost(position + " is not in " + position(records.size()));
+    boolean inside = position.offset() >= start && position.offset() <= records.size();
+    if (!inside || !position.equals(position(position.offset()))) {
+      throw new PositionLost(position + " is not in " + position(start) + ".." + records.size());
     }
   }
 

@@ -1,31 +1,34 @@
 package io.atolldb.simulation;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.clock.DriftLimits;
 import io.atolldb.clock.RegionId;
+import io.atolldb.log.FileClockBound;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
-import io.atolldb.log.MemoryDisk;
 import io.atolldb.region.RegionCore;
+import io.atolldb.simulation.FragileDisk.PowerFailure;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.writer.Recovery;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// One region: what survives a crash (disk, store, the clock's bound, Kafka), the wall clock, and
-/// the process that runs on them while there is one.
+/// One region: what survives a crash (disks, store, Kafka), the wall clock, and the process that
+/// runs on them while there is one.
 public final class SimulatedRegion {
 
-  private static final long DISK_BYTES = 256L << 20;
-
   /// Small, so that worlds roll segments and read old ones.
-  private static final LogLimits LOG_LIMITS = new LogLimits(16 << 10, 4 << 20, 4 << 10, 0);
+  private static final LogLimits LOG_LIMITS = new LogLimits(16 << 10, 4 << 20, 4 << 10, 1 << 10);
+
+  /// How long it takes at most until somebody starts a region again that has died by itself.
+  private static final long DOWN_MILLIS_MAX = 2_000;
 
   private final RegionId id;
   private final World world;
   private final SimulatedKafka kafka;
-  private final MemoryDisk disk = new MemoryDisk(DISK_BYTES);
+  private final FragileDisk logDisk = new FragileDisk();
+  private final FragileDisk boundDisk = new FragileDisk();
   private final ForgetfulStore store = new ForgetfulStore();
-  private final DurableBound bound = new DurableBound();
   private long clockOffsetMillis;
   private @Nullable RegionProcess process;
 
@@ -43,6 +46,18 @@ public final class SimulatedRegion {
     return kafka;
   }
 
+  FragileDisk logDisk() {
+    return logDisk;
+  }
+
+  FragileDisk boundDisk() {
+    return boundDisk;
+  }
+
+  ForgetfulStore store() {
+    return store;
+  }
+
   public boolean isRunning() {
     return process != null;
   }
@@ -51,15 +66,11 @@ public final class SimulatedRegion {
     return process;
   }
 
-  /// The process, in a test that knows that there is one.
+  /// The process, where there must be one.
   public RegionProcess running() {
     RegionProcess running = process;
     if (running == null) throw new IllegalStateException(id + " is down");
     return running;
-  }
-
-  ForgetfulStore store() {
-    return store;
   }
 
   public long wallMillis() {
@@ -72,27 +83,66 @@ public final class SimulatedRegion {
 
   /// Power fails: what was not forced is lost as chance has it.
   public void crash() {
-    RegionProcess died = running();
+    running().leaveCallsOpen();
     process = null;
-    died.leaveCallsOpen();
-    disk.crash(world.dice().generator());
+    losePower("crashes");
+  }
+
+  private void losePower(String what) {
+    logDisk.crash(world.dice());
+    boundDisk.crash(world.dice());
     store.crash(world.dice());
-    world.note(id + " crashes; its store is at " + store.appliedSequence());
+    world.note(id + " " + what + "; its store is at " + store.appliedSequence());
+  }
+
+  /// To be asked after every step: whether the region has just died of its disk.
+  boolean diesOfItsDisk() {
+    boolean powerFailed = logDisk.hasLostPower() || boundDisk.hasLostPower();
+    if (!powerFailed && running().core().writer().failure() == null) return false;
+    crash();
+    startLater();
+    return true;
+  }
+
+  private void startLater() {
+    long millis = world.dice().between(1, DOWN_MILLIS_MAX);
+    world
+        .timeline()
+        .after(
+            millis,
+            () -> {
+              if (!isRunning()) start();
+            });
   }
 
   public void start() {
     if (process != null) throw new IllegalStateException(id + " is running already");
     try {
-      RegionCore core =
-          RegionCore.open(
-              id,
-              new RegionCore.Ports(
-                  disk, LOG_LIMITS, store, bound, this::wallMillis, DriftLimits.DEFAULT));
+      RegionCore core = RegionCore.open(id, ports());
       process = new RegionProcess(this, world, core);
       world.note(id + " starts with its log at " + core.log().lastSequence());
-    } catch (LogDamaged | Recovery.Gap | IOException damaged) {
+    } catch (LogDamaged | Recovery.Gap damaged) {
       throw new AssertionError(id + " cannot start", damaged);
+    } catch (PowerFailure | IOException failed) {
+      losePower("fails to start (" + failed.getMessage() + ")");
+      startLater();
     }
+  }
+
+  private RegionCore.Ports ports() throws IOException {
+    return new RegionCore.Ports(
+        logDisk,
+        LOG_LIMITS,
+        store,
+        FileClockBound.open(boundDisk),
+        this::wallMillis,
+        DriftLimits.DEFAULT);
+  }
+
+  /// Whether clients of this region can use the world's table.
+  boolean servesTheTable() {
+    Table table = running().core().state().tables().of(World.TABLE);
+    return table != null && table.isActive();
   }
 
   /// What the region shows under a name of the world's table.

@@ -1,7 +1,8 @@
 package io.atolldb.simulation;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
-import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.TableOperation.Decision;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.item.AttributeValue.StringValue;
@@ -101,8 +102,12 @@ public final class World {
     return regions.values().stream().filter(region -> !region.id().equals(id)).toList();
   }
 
-  long pauseMillis() {
-    return dice.between(1, weather.pauseMillisMax());
+  long busyMillis() {
+    return dice.between(0, weather.busyMillisMax());
+  }
+
+  long idleMillis() {
+    return dice.between(1, weather.idleMillisMax());
   }
 
   public void note(String line) {
@@ -113,19 +118,29 @@ public final class World {
 
   /// Makes the world's table in `first`, then in all regions, and waits until it is active there.
   public World withTable(RegionId first) {
-    var changes = new ArrayList<TableChange>();
-    var keys = new KeySchema(new KeyAttribute(ClientWrite.KEY, ScalarType.S), null);
-    changes.add(new TableChange.Create(TABLE, TABLE_NAME, keys, timeline.nowMillis(), Item.ABSENT));
-    for (SimulatedRegion other : others(first)) {
-      changes.add(new TableChange.Membership(TABLE, other.id(), MemberStatus.CREATING, ""));
-    }
-    at(first)
-        .running()
-        .core()
-        .writer()
-        .submit(tables -> new TableOperation.Decision.Change(changes));
+    createTable(first);
+    for (SimulatedRegion other : others(first)) addReplica(first, other.id());
     settle();
     return this;
+  }
+
+  public void createTable(RegionId first) {
+    var keys = new KeySchema(new KeyAttribute(ClientWrite.KEY, ScalarType.S), null);
+    alter(
+        first, new TableChange.Create(TABLE, TABLE_NAME, keys, timeline.nowMillis(), Item.ABSENT));
+  }
+
+  /// `by` asks for a replica in `region`, as far as it knows that there is none.
+  public void addReplica(RegionId by, RegionId region) {
+    note(by + " wants a replica in " + region);
+    Table table = at(by).running().core().state().tables().of(TABLE);
+    boolean known = table != null && table.descriptor().statusOf(region) != null;
+    if (known) return;
+    alter(by, new TableChange.Membership(TABLE, region, MemberStatus.CREATING, ""));
+  }
+
+  private void alter(RegionId by, TableChange change) {
+    at(by).running().core().writer().submit(_ -> new Decision.Change(List.of(change)));
   }
 
   public Call ask(RegionId id, ClientWrite.Kind kind, String name, String value) {
@@ -191,7 +206,7 @@ public final class World {
   }
 
   private void observe(SimulatedRegion region) {
-    if (!region.isRunning()) return;
+    if (!region.isRunning() || !region.servesTheTable()) return;
     for (byte[] key : region.store().touched(StoreMap.items(TABLE))) {
       String name = nameOf(Bytes.owning(key));
       for (Invariant invariant : invariants) invariant.shown(region, name, region.read(name));
@@ -219,9 +234,7 @@ public final class World {
       if (!region.isRunning()) continue;
       RegionProcess process = region.running();
       if (region.kafka().isUp() && !process.isQuiet()) missing.add(region.id() + " is busy");
-      if (process.isCopying()) {
-        missing.add(region.id() + " copies");
-      }
+      if (process.knowsOfUnfinishedReplicas()) missing.add(region.id() + " awaits a replica");
       process
           .agents()
           .links()
