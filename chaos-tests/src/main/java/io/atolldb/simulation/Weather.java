@@ -5,9 +5,10 @@ import io.atolldb.simulation.Network.Latency;
 /// How rough a world is where no nemesis is at work.
 ///
 /// `busyMillisMax`: how long an agent rests at most after a step that did something.
-/// `idleMillisMax`: how long it rests at most when there was nothing to do.
-/// `unconfirmedPercent`: how many appends to Kafka of a hundred end without a confirmation.
-public record Weather(Latency latency, long busyMillisMax, long idleMillisMax, int unconfirmedPercent) {
+/// `idleMillisMax`: how long it rests at most when there was nothing to do. `unconfirmedPercent`:
+/// how many appends to Kafka of a hundred end without a confirmation.
+public record Weather(
+    Latency latency, long busyMillisMax, long idleMillisMax, int unconfirmedPercent) {
 
   /// Everything takes as long as ever: what happens is decided by the story alone.
   public static final Weather CALM = new Weather(new Latency(1, 1), 0, 1, 0);

@@ -49,8 +49,7 @@ class DialogueTest {
         spoken.add(paragraph);
         continue;
       }
-      spoken.add(
-          String.join("\n", asked) + "\n" + DASHES + "\n" + interpreter.answer(command));
+      spoken.add(String.join("\n", asked) + "\n" + DASHES + "\n" + interpreter.answer(command));
     }
     return String.join("\n\n", spoken) + "\n";
   }

@@ -120,10 +120,19 @@ final class DialogueWorld {
 
   private static String links(SimulatedRegion region) {
     var told = new ArrayList<String>();
-    region.running().agents().links().forEach((origin, link) -> {
-      var status = link.status();
-      told.add(origin + " " + status.state() + (status.trouble().isEmpty() ? "" : ": ") + status.trouble());
-    });
+    region
+        .running()
+        .agents()
+        .links()
+        .forEach((origin, link) -> {
+          var status = link.status();
+          told.add(
+              origin
+                  + " "
+                  + status.state()
+                  + (status.trouble().isEmpty() ? "" : ": ")
+                  + status.trouble());
+        });
     return String.join("\n", told);
   }
 
