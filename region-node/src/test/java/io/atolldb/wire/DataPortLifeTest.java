@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atolldb.wire.WireClient.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -96,7 +97,7 @@ class DataPortLifeTest {
 
   /// The number of bytes that come back until the port closes the connection.
   private static int answerTo(WireClient client, String sent) throws IOException {
-    try (var socket = new Socket("127.0.0.1", client.port.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), client.port.port())) {
       socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
       return socket.getInputStream().readAllBytes().length;
     }
@@ -104,7 +105,7 @@ class DataPortLifeTest {
 
   private static boolean accepts(int port) {
     if (port < 0) return false;
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException _) {
       return false;
