@@ -320,7 +320,8 @@ class DataPortTest {
   /// Tomcat ends a connection after 100 requests unless it is told not to.
   @Test
   void aConnectionLastsAsLongAsItsClientUsesIt() throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", client.port.port())) {
+    try (var socket =
+        new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), client.port.port())) {
       InputStream in = socket.getInputStream();
       for (int count = 0; count < 300; count++) {
         socket
