@@ -1,5 +1,6 @@
 package io.atolldb.wire;
 
+import io.atolldb.codec.Utf8;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import java.util.ArrayList;
@@ -96,10 +97,11 @@ final class JsonBody implements AutoCloseable {
   }
 
   /// Like [#nextMember], but shows members that are `null` too: see [#isNull].
-  @Nullable String nextEntry() {
+  @Nullable String nextEntry() throws Refusal {
     String name = parser.nextName();
-    if (name != null) parser.nextToken();
-    return name;
+    if (name == null) return null;
+    parser.nextToken();
+    return wellFormed(name);
   }
 
   /// Whether the list that was entered has one more element; it stands next then.
@@ -117,8 +119,14 @@ final class JsonBody implements AutoCloseable {
 
   String text() throws Refusal {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_STRING) return parser.getString();
+    if (token == JsonToken.VALUE_STRING) return wellFormed(parser.getString());
     throw notConvertible(token, "String");
+  }
+
+  /// Half a surrogate pair is no character: UTF-8 has no bytes for it.
+  private static String wellFormed(String text) throws Refusal {
+    if (!Utf8.isWellFormed(text)) throw malformed();
+    return text;
   }
 
   boolean truth() throws Refusal {

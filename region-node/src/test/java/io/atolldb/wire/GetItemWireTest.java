@@ -35,6 +35,18 @@ class GetItemWireTest {
         .isEqualTo(Reply.serialization("Unexpected token received from parser"));
   }
 
+  /// JSON can say it, UTF-8 cannot.
+  @Test
+  void halfASurrogatePairIsNoText() throws Exception {
+    for (String key :
+        new String[] {"{\"pk\":{\"S\":\"\\ud800\"}}", "{\"p\\udc00\":{\"S\":\"a\"}}"}) {
+      Reply reply = get("\"Key\":" + key);
+
+      assertThat(reply.status()).as(key).isEqualTo(400);
+      assertThat(reply.body()).as(key).contains("#SerializationException");
+    }
+  }
+
   /// 4.2 (b).
   @ParameterizedTest
   @CsvSource(
