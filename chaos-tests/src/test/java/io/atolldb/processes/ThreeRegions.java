@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
 import software.amazon.awssdk.services.dynamodb.model.ReplicaStatus;
+import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -80,8 +81,10 @@ final class ThreeRegions implements AutoCloseable {
         .updateTable(update ->
             update
                 .tableName(table)
-                .replicaUpdates(change ->
-                    change.create(create -> create.regionName(regions.get(other).region))));
+                .replicaUpdates(
+                    ReplicationGroupUpdate.builder()
+                        .create(create -> create.regionName(regions.get(other).region))
+                        .build()));
   }
 
   void awaitReplica(int at, String table, int other) {
