@@ -40,7 +40,7 @@ class DialogueTest {
   private static String spoken(String written) {
     var interpreter = new DialogueWorld();
     List<String> spoken = new ArrayList<>();
-    for (String paragraph : written.strip().split("\n\n")) {
+    for (String paragraph : written.strip().split("\n\n", -1)) {
       List<String> lines = paragraph.lines().toList();
       int dashes = lines.indexOf(DASHES);
       List<String> asked = lines.subList(0, dashes < 0 ? lines.size() : dashes);

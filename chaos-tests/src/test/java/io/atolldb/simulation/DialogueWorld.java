@@ -29,7 +29,7 @@ final class DialogueWorld {
   private final Map<RegionId, Integer> conflictsTold = new TreeMap<>();
 
   String answer(String command) {
-    List<String> words = Arrays.asList(command.split(" "));
+    List<String> words = Arrays.asList(command.split(" ", -1));
     List<String> rest = words.subList(1, words.size());
     seen.clear();
     return switch (words.getFirst()) {
