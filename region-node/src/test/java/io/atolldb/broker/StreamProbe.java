@@ -2,6 +2,7 @@ package io.atolldb.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.kafka.KafkaChangeFeed;
@@ -74,12 +75,17 @@ final class StreamProbe implements AutoCloseable {
     return new Reading(records, next);
   }
 
-  /// Waits until the feed refuses by itself.
+  /// Reads as a link does: what a wait says is heard again by the next poll.
   void readUntilRefused() throws FeedUnavailable, PositionLost, InterruptedException {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < LIMIT_NANOS) {
-      feed.awaitRecords(100);
       feed.poll(LIMIT);
+      try {
+        feed.awaitRecords(100);
+      } catch (FeedUnavailable | PositionLost told) {
+        assertThatThrownBy(() -> feed.poll(LIMIT)).isSameAs(told);
+        throw told;
+      }
     }
   }
 

@@ -44,6 +44,9 @@ final class FeedConnection {
   private final Queue<Arrival> arrivals = new ArrayDeque<>();
   private StreamPosition next;
   private long damagedOffset = NOWHERE;
+  // What ended the reading, to be heard by every call from then on.
+  private @Nullable PositionLost lost;
+  private @Nullable FeedUnavailable unavailable;
   private volatile long backlog;
 
   /// Takes consumer and admin client over.
@@ -72,8 +75,13 @@ final class FeedConnection {
   }
 
   Batch poll(int limit) throws FeedUnavailable, PositionLost, InterruptedException {
-    if (arrivals.size() < limit) fetch(Duration.ZERO);
-    if (!watch.isSure()) return new Batch(List.of(), next);
+    return unlessEnded(() -> {
+      if (arrivals.size() < limit) fetch(Duration.ZERO);
+      return watch.isSure() ? take(limit) : new Batch(List.of(), next);
+    });
+  }
+
+  private Batch take(int limit) {
     var records = new ArrayList<StreamRecord>(Math.min(limit, arrivals.size()));
     @Nullable Arrival last = null;
     while (records.size() < limit && !arrivals.isEmpty()) {
@@ -86,11 +94,31 @@ final class FeedConnection {
   }
 
   void await(long millisMax) throws FeedUnavailable, PositionLost, InterruptedException {
-    if (arrivals.isEmpty()) fetch(Duration.ofMillis(millisMax));
-    if (arrivals.isEmpty()) {
-      watch.isSure();
-    } else {
-      watch.awaitAnswer(millisMax);
+    unlessEnded(() -> {
+      if (arrivals.isEmpty()) fetch(Duration.ofMillis(millisMax));
+      if (!arrivals.isEmpty()) watch.awaitAnswer(millisMax);
+      return watch.isSure();
+    });
+  }
+
+  private interface Step<T> {
+    T take() throws FeedUnavailable, PositionLost, InterruptedException;
+  }
+
+  private <T> T unlessEnded(Step<T> step)
+      throws FeedUnavailable, PositionLost, InterruptedException {
+    PositionLost lostBefore = lost;
+    if (lostBefore != null) throw lostBefore;
+    FeedUnavailable unavailableBefore = unavailable;
+    if (unavailableBefore != null) throw unavailableBefore;
+    try {
+      return step.take();
+    } catch (PositionLost ended) {
+      lost = ended;
+      throw ended;
+    } catch (FeedUnavailable ended) {
+      unavailable = ended;
+      throw ended;
     }
   }
 
