@@ -60,7 +60,7 @@ final class DynamoServlet extends HttpServlet {
       LOG.error("request.broken id={} target={}", requestId, target(request), broken);
       answer = WireErrors.answer(new ApiFault.InternalFailure("Internal server error"));
     }
-    send(answer, requestId, response);
+    send(answer, requestId, request, response);
   }
 
   private HttpAnswer route(HttpServletRequest request, HttpServletResponse response)
@@ -72,7 +72,9 @@ final class DynamoServlet extends HttpServlet {
     return switch (request.getMethod()) {
       case "POST" -> atRoot && isAmazonJson(request) ? call(request) : unknown();
       case "GET", "HEAD" ->
-          atRoot ? HttpAnswer.text(FOUND, "text/plain; charset=utf-8", health) : unknown();
+          atRoot || path.equals("/ping")
+              ? HttpAnswer.text(FOUND, "text/plain; charset=utf-8", health)
+              : unknown();
       case "OPTIONS" -> preflight(request, response);
       default -> unknown();
     };
@@ -134,13 +136,19 @@ final class DynamoServlet extends HttpServlet {
     return HttpAnswer.text(NOT_FOUND, "application/xml", UNKNOWN_OPERATION);
   }
 
-  private static void send(HttpAnswer answer, String requestId, HttpServletResponse response)
+  /// The checksum is of the bytes that go over the wire: SDKs take it before they decompress.
+  private static void send(
+      HttpAnswer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ByteSink body = answer.body();
     response.setStatus(answer.status());
     response.setHeader("x-amzn-RequestId", requestId);
-    response.setHeader("x-amz-crc32", Long.toString(body.crc32()));
     answer.headers().forEach(response::setHeader);
+    if (Compression.pays(body.length(), request.getHeader("Accept-Encoding"))) {
+      body = Compression.gzip(body);
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setHeader("x-amz-crc32", Long.toString(body.crc32()));
     response.setContentType(answer.contentType());
     response.setContentLength(body.length());
     body.writeTo(response.getOutputStream());

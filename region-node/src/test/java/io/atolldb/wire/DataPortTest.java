@@ -76,9 +76,10 @@ class DataPortTest {
   }
 
   /// 4.1.3.
-  @Test
-  void theRootSaysThatItIsHealthy() throws Exception {
-    Reply reply = client.send(to("/").GET().build());
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/ping"})
+  void theRootSaysThatItIsHealthy(String path) throws Exception {
+    Reply reply = client.send(to(path).GET().build());
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEqualTo("healthy: dynamodb.us-east-1.amazonaws.com ");
@@ -187,6 +188,44 @@ class DataPortTest {
   @CsvSource({"[], Start of list found where not expected", "1, Unexpected value type in payload"})
   void aBodyThatIsNoObjectIsASerializationException(String body, String message) throws Exception {
     assertThat(client.call("PutItem", body).body()).isEqualTo(Reply.serialization(message));
+  }
+
+  /// Half a surrogate pair has no bytes in UTF-8: it could not be stored, nor said in an answer.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "PutItem | {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"\\ud800\"}}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"},\"\\udc00\":{\"S\":\"b\"}}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"},\"v\":{\"SS\":[\"\\ud800x\"]}}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"},\"v\":{\"N\":\"1\\ud800\"}}}",
+        "PutItem | {\"TableName\":\"\\ud800\",\"Item\":{\"pk\":{\"S\":\"a\"}}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"}},\"ConditionExpression\":\"a"
+            + " = \\ud800\"}",
+        "GetItem |"
+            + " {\"TableName\":\"plain\",\"Key\":{\"pk\":{\"S\":\"a\"}},\"ProjectionExpression\":\"#a\",\"ExpressionAttributeNames\":{\"#a\\ud800\":\"v\"}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"}},\"ConditionExpression\":\"a"
+            + " = :a\",\"ExpressionAttributeValues\":{\":\\ud800\":{\"S\":\"\"}}}",
+        "PutItem |"
+            + " {\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"}},\"Expected\":{\"\\ud800\":{\"Exists\":false}}}",
+        "UpdateItem |"
+            + " {\"TableName\":\"plain\",\"Key\":{\"pk\":{\"S\":\"a\"}},\"AttributeUpdates\":{\"\\ud800\":{\"Value\":{\"S\":\"a\"}}}}",
+        "BatchGetItem | {\"RequestItems\":{\"\\ud800\":{\"Keys\":[{\"pk\":{\"S\":\"a\"}}]}}}",
+        "BatchWriteItem |"
+            + " {\"RequestItems\":{\"\\ud800\":[{\"DeleteRequest\":{\"Key\":{\"pk\":{\"S\":\"a\"}}}}]}}",
+        "Query |"
+            + " {\"TableName\":\"plain\",\"KeyConditions\":{\"\\ud800\":{\"ComparisonOperator\":\"EQ\",\"AttributeValueList\":[{\"S\":\"a\"}]}}}",
+        "Query |"
+            + " {\"TableName\":\"plain\",\"KeyConditions\":{\"pk\":{\"ComparisonOperator\":\"\\ud800\",\"AttributeValueList\":[{\"S\":\"a\"}]}}}",
+      })
+  void halfASurrogatePairIsASerializationException(String operation, String body) throws Exception {
+    assertThat(client.call(operation, body).body()).isEqualTo(MALFORMED);
   }
 
   @Test
