@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
@@ -65,8 +66,8 @@ public final class LocalRegion implements Region {
   }
 
   @Override
-  public long storedKeys(TableId table) {
-    return state.store().entries(state.itemsOf(table));
+  public TableFigures figures(TableId table) {
+    return state.figures(table);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
@@ -32,8 +33,8 @@ public interface Region {
   /// keys or against it.
   ItemCursor scan(TableId table, byte @Nullable [] from, byte @Nullable [] to, boolean ascending);
 
-  /// The number of stored keys of a table, tombstones included; cheap.
-  long storedKeys(TableId table);
+  /// Exact, and cheap.
+  TableFigures figures(TableId table);
 
   TableOperation.Outcome alter(TableOperation operation);
 

@@ -4,6 +4,7 @@ import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableSettings;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
@@ -67,7 +68,7 @@ public record TableDescription(
         table,
         settings,
         status,
-        TableFigures.of(ports.region(), table.id()),
+        ports.region().figures(table.id()),
         decreasedToday ? settings.decreasesThatDay() : 0,
         replicas(table, ports.progress()));
   }

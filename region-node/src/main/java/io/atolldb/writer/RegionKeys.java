@@ -15,6 +15,7 @@ final class RegionKeys {
   static final String NUMBER_PREFIX = "number-";
   static final String PROGRESS_PREFIX = "progress-";
   static final String PAUSED_PREFIX = "paused-";
+  static final String FIGURES_PREFIX = "figures-";
 
   private RegionKeys() {}
 
@@ -28,6 +29,10 @@ final class RegionKeys {
 
   static byte[] paused(RegionId origin) {
     return text(PAUSED_PREFIX + origin);
+  }
+
+  static byte[] figures(TableId table) {
+    return text(FIGURES_PREFIX + table);
   }
 
   static byte[] table(TableId table) {

@@ -1,6 +1,7 @@
 package io.atolldb.writer;
 
 import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteReader;
@@ -22,6 +23,8 @@ import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class RegionState {
   private final Map<TableId, StoreMap> itemMaps = new ConcurrentHashMap<>();
   private final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
   private final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
+  private final FigureKeeper figures = new FigureKeeper(this);
   private volatile Tables tables = Tables.NONE;
   private volatile long ownLatest;
   private volatile long clockLatest;
@@ -65,6 +69,7 @@ public final class RegionState {
     while (descriptors.advance()) {
       restored = restored.with(new Table(DescriptorCodec.decode(descriptors.value()), self));
     }
+    for (Table table : restored.all()) figures.countUnlessKnown(table.id());
     tables = restored;
   }
 
@@ -77,6 +82,8 @@ public final class RegionState {
           LogRecordCodec.readProgress(new ByteReader(value)));
     } else if (key.startsWith(RegionKeys.PAUSED_PREFIX)) {
       paused.add(new RegionId(key.substring(RegionKeys.PAUSED_PREFIX.length())));
+    } else if (key.startsWith(RegionKeys.FIGURES_PREFIX)) {
+      figures.restore(key.substring(RegionKeys.FIGURES_PREFIX.length()), value);
     } else {
       long number = new ByteReader(value).readLong();
       switch (key) {
@@ -113,6 +120,11 @@ public final class RegionState {
     return itemMaps.computeIfAbsent(table, StoreMap::items);
   }
 
+  /// Exactly what readers of the table would find.
+  public TableFigures figures(TableId table) {
+    return figures.of(table);
+  }
+
   public @Nullable LinkProgress progress(RegionId origin) {
     return progress.get(origin);
   }
@@ -147,11 +159,16 @@ public final class RegionState {
     applying.finish(through);
   }
 
+  private record Place(TableId table, Bytes key) {}
+
   /// One call of `apply`: the batch for the store, and what memory has to learn after it.
   private final class Applying {
 
     private final StoreBatch batch = new StoreBatch();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final Set<TableId> dropped = new HashSet<>();
+    private final Map<Place, ItemVersion> written = new HashMap<>();
+    private final FigureKeeper.Counting counting = figures.counting();
     private Tables tablesAfter = tables;
     private long ownAfter = ownLatest;
     private long clockAfter = clockLatest;
@@ -184,6 +201,9 @@ public final class RegionState {
     private void apply(LogRecord.ItemApplied applied) {
       ItemVersion result = applied.result();
       number(result);
+      var place = new Place(applied.table(), applied.key());
+      counting.replaced(applied.table(), before(place), result);
+      written.put(place, result);
       batch.put(itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
       long stamp = result.version().timestamp().packed();
       clockAfter = Math.max(clockAfter, stamp);
@@ -200,6 +220,13 @@ public final class RegionState {
                 result,
                 found.lost()));
       }
+    }
+
+    /// What is under a key before the record that is being applied.
+    private ItemVersion before(Place place) {
+      ItemVersion earlier = written.get(place);
+      if (earlier != null) return earlier;
+      return dropped.contains(place.table()) ? ItemVersion.NEVER : read(place.table(), place.key());
     }
 
     private void keep(Conflict conflict) {
@@ -222,10 +249,17 @@ public final class RegionState {
     private void apply(LogRecord.TableMerged merged) {
       var descriptor = merged.descriptor();
       clockAfter = Math.max(clockAfter, latestStamp(merged));
-      if (merged.drop()) batch.drop(itemsOf(descriptor.id()));
+      if (merged.drop()) drop(descriptor.id());
       batch.put(
           StoreMap.TABLES, RegionKeys.table(descriptor.id()), DescriptorCodec.encode(descriptor));
       tablesAfter = tablesAfter.with(new Table(descriptor, self));
+    }
+
+    private void drop(TableId table) {
+      batch.drop(itemsOf(table));
+      counting.dropped(table);
+      written.keySet().removeIf(place -> place.table().equals(table));
+      dropped.add(table);
     }
 
     private long latestStamp(LogRecord.TableMerged merged) {
@@ -258,8 +292,10 @@ public final class RegionState {
         throw new IllegalStateException("records end at " + sequence + ", not at " + through);
       }
       rememberStamps();
+      counting.addTo(batch);
       batch.reaches(through);
       store.apply(batch);
+      counting.publish();
       tables = tablesAfter;
       ownLatest = ownAfter;
       clockLatest = clockAfter;

@@ -2,6 +2,7 @@ package io.atolldb.region;
 
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
+import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.HybridTimestamp;
@@ -171,8 +172,10 @@ public final class FakeRegion implements Region {
   }
 
   @Override
-  public long storedKeys(TableId table) {
-    return itemsOf(table).size();
+  public TableFigures figures(TableId table) {
+    long bytes = 0;
+    for (Stored stored : itemsOf(table).values()) bytes += ItemCodec.sizeBytes(stored.encoded, 0);
+    return new TableFigures(itemsOf(table).size(), bytes);
   }
 
   @Override
