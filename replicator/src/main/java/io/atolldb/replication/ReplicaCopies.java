@@ -41,7 +41,7 @@ public final class ReplicaCopies implements Agent {
   /// The copies in progress; the first is the next to be stepped.
   private final Deque<ReplicaCopy> copies = new ArrayDeque<>();
 
-  private volatile Map<TableId, Integer> percents = Map.of();
+  private volatile Map<TableId, Integer> percents = Collections.emptyMap();
 
   public ReplicaCopies(
       Replicas replicas,
