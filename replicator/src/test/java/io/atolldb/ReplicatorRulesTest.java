@@ -111,7 +111,13 @@ class ReplicatorRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {ReadsTheClock.class, RollsDice.class, OwnsDice.class, Sleeps.class, MakesAnId.class})
+      classes = {
+        ReadsTheClock.class,
+        RollsDice.class,
+        OwnsDice.class,
+        Sleeps.class,
+        MakesAnId.class
+      })
   void timeAndChanceAreNoticed(Class<?> offender) {
     assertNoticed(AGENTS_KNOW_NEITHER_TIME_NOR_CHANCE, offender);
   }

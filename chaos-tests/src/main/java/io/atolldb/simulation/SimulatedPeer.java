@@ -6,6 +6,7 @@ import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// Another region, asked directly across the network.
@@ -23,7 +24,13 @@ record SimulatedPeer(RegionId asker, SimulatedRegion asked, Network network) imp
   }
 
   @Override
-  public Page page(TableId table, @Nullable Bytes afterKey, int limit) throws PeerUnavailable {
+  public VersionVector applied() throws PeerUnavailable {
+    return reached().pages().applied();
+  }
+
+  @Override
+  public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable {
     return reached().pages().page(table, afterKey, limit);
   }
 

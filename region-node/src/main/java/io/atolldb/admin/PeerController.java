@@ -1,12 +1,15 @@
 package io.atolldb.admin;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.catalog.Table;
+import io.atolldb.codec.ByteWriter;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
 import io.atolldb.peer.HttpPeerRegion;
 import io.atolldb.peer.PageCodec;
 import io.atolldb.region.Region;
 import io.atolldb.region.ReplicaPages;
+import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.table.TableId;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(HttpPeerRegion.PATH)
 public final class PeerController {
+
+  private static final int APPLIED_CAPACITY = 256;
 
   private final Region region;
   private final ReplicaPages pages;
@@ -39,19 +44,24 @@ public final class PeerController {
         : bytes(DescriptorCodec.encode(table.descriptor()));
   }
 
+  @GetMapping("/applied")
+  ResponseEntity<byte[]> applied() {
+    var out = new ByteWriter(APPLIED_CAPACITY);
+    VectorCodec.write(out, pages.applied());
+    return bytes(out.toArray());
+  }
+
   @GetMapping("/copies/{table}")
   ResponseEntity<byte[]> page(
       @PathVariable("table") String table,
       @RequestParam("limit") int limit,
       @RequestParam(name = "after", required = false) @Nullable String after) {
-    TableId id = TableId.parse(table);
-    Table known = region.tables().of(id);
-    if (known == null || !known.isActive()) return ResponseEntity.notFound().build();
     if (limit < 1 || limit > ReplicaPages.PAGE_LIMIT_MAX) {
       throw new IllegalArgumentException("limit is 1 to " + ReplicaPages.PAGE_LIMIT_MAX);
     }
     Bytes afterKey = after == null ? null : Bytes.owning(Base64.getUrlDecoder().decode(after));
-    return bytes(PageCodec.encode(pages.page(id, afterKey, limit)));
+    Page page = pages.page(TableId.parse(table), afterKey, limit);
+    return page == null ? ResponseEntity.notFound().build() : bytes(PageCodec.encode(page));
   }
 
   private static ResponseEntity<byte[]> bytes(byte[] content) {

@@ -1,12 +1,15 @@
 package io.atolldb.peer;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.clock.RegionId;
+import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.MalformedBytes;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,8 +63,16 @@ public final class HttpPeerRegion implements PeerRegion {
     return found == null ? null : decoded(() -> DescriptorCodec.decode(found));
   }
 
+  /// Where this answers, "nothing of that name" below is what a region says, not a wrong address.
   @Override
-  public Page page(TableId table, @Nullable Bytes afterKey, int limit)
+  public VersionVector applied() throws PeerUnavailable, InterruptedException {
+    byte[] found = get("/applied");
+    if (found == null) throw new PeerUnavailable("no region answers at " + base, null);
+    return decoded(() -> VectorCodec.read(new ByteReader(found)));
+  }
+
+  @Override
+  public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException {
     String after =
         afterKey == null
@@ -69,8 +80,7 @@ public final class HttpPeerRegion implements PeerRegion {
             : "&after="
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(afterKey.toArray());
     byte[] found = get("/copies/" + table + "?limit=" + limit + after);
-    if (found == null) throw new PeerUnavailable(region + " has no table " + table, null);
-    return decoded(() -> PageCodec.decode(found));
+    return found == null ? null : decoded(() -> PageCodec.decode(found));
   }
 
   /// The body, null where there is nothing of that name.

@@ -40,9 +40,8 @@ final class CatalogReplicas implements Replicas {
   public List<TableId> sharedWith(RegionId origin) {
     var shared = new ArrayList<TableId>();
     for (Table table : state.tables().all()) {
-      MemberStatus there = table.descriptor().statusOf(origin);
-      boolean isThere = there == MemberStatus.ACTIVE || there == MemberStatus.CREATING;
-      if (isThere && table.isHere()) shared.add(table.id());
+      boolean isAlone = table.descriptor().members().size() == 1;
+      if (table.isHere() && !isAlone) shared.add(table.id());
     }
     return shared;
   }

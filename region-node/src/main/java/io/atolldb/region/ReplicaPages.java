@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.ChangeRecord;
@@ -33,8 +34,18 @@ public final class ReplicaPages {
     this.applied = applied;
   }
 
-  public Page page(TableId table, @Nullable Bytes afterKey, int limit) {
-    VersionVector before = appliedWithOwn(); // what is read later holds at least this
+  /// How far this region has applied the streams of the others, and its own latest write.
+  public VersionVector applied() {
+    long own = state.ownLatest();
+    VersionVector others = applied.get();
+    return own == 0 ? others : others.with(new HybridTimestamp(own, state.self()));
+  }
+
+  /// Null unless this region holds a complete replica of the table.
+  public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit) {
+    Table known = state.tables().of(table);
+    if (known == null || !known.isActive()) return null;
+    VersionVector before = applied(); // what is read later holds at least this
     byte[] from = afterKey == null ? null : justAfter(afterKey);
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
     var versions = new ArrayList<ChangeRecord>();
@@ -63,12 +74,6 @@ public final class ReplicaPages {
       VersionVector before) {
     long estimated = state.store().entries(state.itemsOf(table));
     return new Page(versions, nextAfter, before, estimated);
-  }
-
-  private VersionVector appliedWithOwn() {
-    long own = state.ownLatest();
-    VersionVector others = applied.get();
-    return own == 0 ? others : others.with(new HybridTimestamp(own, state.self()));
   }
 
   private static byte[] justAfter(Bytes key) {

@@ -12,6 +12,7 @@ import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -63,6 +64,11 @@ public final class FakePeer implements PeerRegion {
   public @Nullable TableDescriptor tableNamed(String name) throws PeerUnavailable {
     if (down) throw new PeerUnavailable("down", null);
     return tables.get(name);
+  }
+
+  @Override
+  public VersionVector applied() throws PeerUnavailable {
+    throw new PeerUnavailable("nothing is copied from a fake", null);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.atolldb.replication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The change stream of another region, as a link reads it. Called by one thread at a time. What one
-/// call throws, every later one throws as well, until the feed is connected again.
+/// The change stream of another region, as a link reads it. Called by one thread at a time. What
+/// one call throws, every later one throws as well, until the feed is connected again.
 public interface ChangeFeed {
 
   /// Starts reading at `from`, or at the oldest record there is when `from` is null, and returns

@@ -4,6 +4,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
 /// A peer that cannot be reached while the link from it is cut by [LinkFaults].
@@ -22,7 +23,13 @@ public record FaultyPeer(PeerRegion peer, LinkFaults faults) implements PeerRegi
   }
 
   @Override
-  public Page page(TableId table, @Nullable Bytes afterKey, int limit)
+  public VersionVector applied() throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    return peer.applied();
+  }
+
+  @Override
+  public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException {
     refuseWhenCut();
     return peer.page(table, afterKey, limit);

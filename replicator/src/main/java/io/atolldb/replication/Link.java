@@ -29,6 +29,7 @@ public final class Link implements Agent {
   static final long HOLD_MILLIS = 200;
 
   private static final long AWAIT_MILLIS = 200;
+  private static final String NEVER_READ = "this stream was never read here before";
   private static final String TOO_FAR_AHEAD =
       "the origin's timestamps are too far ahead of this region's clock";
   private static final Logger LOGGER = LoggerFactory.getLogger(Link.class);
@@ -141,6 +142,10 @@ public final class Link implements Agent {
     // A new place in the stream that is lost at once is no place: to be tried with pauses.
     if (state instanceof LinkState.Resyncing) return lost(reason);
     LOGGER.warn("link.position-lost origin={} reason={}", origin, reason);
+    return copyFirst(reason);
+  }
+
+  private int copyFirst(String reason) {
     resync.begin();
     return become(new LinkState.Resyncing(reason), reason);
   }
@@ -151,11 +156,9 @@ public final class Link implements Agent {
 
   private int connect() throws FeedUnavailable, PositionLost {
     LinkProgress stored = ports.store().progress(origin);
-    if (stored == null && !ports.replicas().sharedWith(origin).isEmpty()) {
-      // Nobody can tell whether the stream still holds all that was written since they are shared.
-      return positionLost("tables are shared, and there is no position yet");
-    }
-    StreamPosition position = ports.feed().connect(stored == null ? null : stored.position());
+    // Who knows what stood before the oldest record that is there now.
+    if (stored == null) return copyFirst(NEVER_READ);
+    StreamPosition position = ports.feed().connect(stored.position());
     figures.connected(position);
     progressIsWritten();
     LOGGER.info("link.connected origin={} position={}", origin, position.offset());

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a link does when its position means nothing any more: it fixes a new place in the stream
-/// first, then copies every table shared with the origin. Whatever the stream loses before that
-/// place is in the copies; whatever comes after it, the stream brings.
+/// What a link does when it has no position, or one that means nothing any more: it fixes a new
+/// place in the stream first, then copies every table shared with the origin. Whatever the stream
+/// loses before that place is in the copies; whatever comes after it, the stream brings.
 ///
-/// The origin's own timestamp from before its first page bounds both: all writes up to it are in
-/// the copies, and none that the stream lost is later. A later page may hold later writes, but the
-/// pages before it do not, so it proves nothing.
+/// The origin's latest own timestamp from between the two bounds both: none of the writes that the
+/// stream lost is later, and all up to it will be in the copies. What a later page says proves
+/// nothing: it may hold later writes, but the pages before it do not.
 final class LinkResync {
 
   /// How much a step did, zero if it has to wait; and the place to go on from, once every table is
@@ -34,6 +34,7 @@ final class LinkResync {
   private @Nullable TableCopy copy;
   private @Nullable TableId copying;
   private long retryAt;
+  private boolean isBounded;
   private long bound;
   private String trouble = "";
 
@@ -49,6 +50,7 @@ final class LinkResync {
     copying = null;
     copied.clear();
     retryAt = Long.MIN_VALUE;
+    isBounded = false;
     bound = 0;
     trouble = "";
   }
@@ -67,10 +69,10 @@ final class LinkResync {
   Progress doWork() throws FeedUnavailable, PositionLost {
     if (ports.ticks().millis() < retryAt) return Progress.WAITING;
     if (start == null) start = ports.feed().connect(null);
-    TableCopy current = copy == null ? next() : copy;
-    if (current == null) return new Progress(1, new LinkProgress(start, bound));
     try {
-      return advance(current);
+      if (!isBounded) return bind();
+      TableCopy current = copy == null ? next() : copy;
+      return current == null ? new Progress(1, new LinkProgress(start, bound)) : advance(current);
     } catch (PeerUnavailable unavailable) {
       trouble = origin + " does not answer: " + unavailable.getMessage();
       return later(backoff.nextMillis());
@@ -78,6 +80,12 @@ final class LinkResync {
       Thread.currentThread().interrupt();
       return Progress.WAITING;
     }
+  }
+
+  private Progress bind() throws PeerUnavailable, InterruptedException {
+    bound = ports.peer().applied().packed(origin);
+    isBounded = true;
+    return advanced();
   }
 
   /// Asked again after each table: one that was learned of meanwhile is copied as well.
@@ -92,14 +100,11 @@ final class LinkResync {
   }
 
   private Progress advance(TableCopy current) throws PeerUnavailable, InterruptedException {
-    TableCopy.Step step = current.doWork();
-    VersionVector first = current.appliedAtStart();
-    if (bound == 0 && first != null) bound = first.packed(origin);
-    return switch (step) {
+    return switch (current.doWork()) {
       case ADVANCED -> advanced();
       case SUBMITTED -> Progress.WAITING;
       case BEHIND, HELD, REFUSED -> later(Link.HOLD_MILLIS);
-      case COMPLETED -> {
+      case COMPLETED, ABSENT -> {
         if (copying != null) copied.add(copying);
         copy = null;
         yield advanced();

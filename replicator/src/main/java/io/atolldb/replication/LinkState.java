@@ -69,7 +69,8 @@ sealed interface LinkState {
     }
   }
 
-  /// The position means nothing any more: every shared table is being copied again from the origin.
+  /// There is no position, or it means nothing any more: every shared table is being copied from
+  /// the origin first.
   record Resyncing(String reason) implements LinkState {
     Streaming caughtUp() {
       return new Streaming();

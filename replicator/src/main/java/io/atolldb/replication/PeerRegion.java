@@ -18,14 +18,18 @@ public interface PeerRegion {
   /// The table of that name over there, null if there is none.
   @Nullable TableDescriptor tableNamed(String name) throws PeerUnavailable, InterruptedException;
 
+  /// How far the peer has applied the streams of the others, its own included (its latest own
+  /// timestamp).
+  VersionVector applied() throws PeerUnavailable, InterruptedException;
+
   /// The stored versions of the table's keys after `afterKey` (null: from the first), in order of
-  /// keys, tombstones included; at most `limit`.
-  Page page(TableId table, @Nullable Bytes afterKey, int limit)
+  /// keys, tombstones included; at most `limit`. Null if the peer holds no complete replica of the
+  /// table: never had one, has none any more, or is still making it.
+  @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException;
 
-  /// `applied` says how far the peer had applied the streams of the others, its own included (its
-  /// latest own timestamp), before it read the page. `nextAfter` is null on the last page;
-  /// `estimatedItems` serves a progress display.
+  /// `applied` is what [PeerRegion#applied] would have said before the page was read. `nextAfter`
+  /// is null on the last page; `estimatedItems` serves a progress display.
   record Page(
       List<ChangeRecord> versions,
       @Nullable Bytes nextAfter,

@@ -80,7 +80,7 @@ final class ReplicaCopy {
         yield 1;
       }
       case SUBMITTED, COMPLETED -> 0;
-      case BEHIND -> askAnother(sources);
+      case BEHIND, ABSENT -> askAnother(sources);
       case HELD, REFUSED -> {
         retryAt = ticks.millis() + Link.HOLD_MILLIS;
         yield 0;

@@ -11,8 +11,9 @@ public interface Replicas {
   /// Those whose replica here is still being made.
   List<TableDescriptor> creatingHere();
 
-  /// Those of which both, this region and `origin`, hold a replica, be it complete or still being
-  /// made: what the stream of `origin` could have brought changes of.
+  /// Those of which this region holds a replica, be it complete or still being made, and `origin`
+  /// perhaps another: what its stream may have brought changes of. Whether it does is for `origin`
+  /// to say; what is known of it here may be old.
   List<TableId> sharedWith(RegionId origin);
 
   /// The replica here is complete: makes it active and tells the others. Returns at once; calling

@@ -29,6 +29,8 @@ final class TableCopy {
     SUBMITTED,
     /// The peer has not yet applied what a page has to hold: ask again later.
     BEHIND,
+    /// The peer holds no complete replica of the table.
+    ABSENT,
     /// The timestamps of a page are too far ahead of this region's clock: go on later.
     HELD,
     /// This region's writer takes nothing at the moment: go on later.
@@ -44,7 +46,6 @@ final class TableCopy {
   private @Nullable Page fetched;
   private @Nullable Receipt receipt;
   private List<StreamRecord> rest = List.of();
-  private @Nullable VersionVector appliedAtStart;
   private @Nullable VersionVector appliedAtEnd;
   private long copied;
   private long estimated = 1;
@@ -68,12 +69,6 @@ final class TableCopy {
     return peer.region();
   }
 
-  /// How far the peer had applied everything before it read the first page: what it held by then is
-  /// in the copy, once that is complete. Null until the first page is here.
-  @Nullable VersionVector appliedAtStart() {
-    return appliedAtStart;
-  }
-
   /// How far the peer had applied everything when it gave the last page; null until that is
   /// applied.
   @Nullable VersionVector appliedAtEnd() {
@@ -95,8 +90,8 @@ final class TableCopy {
 
   private Step ask() throws PeerUnavailable, InterruptedException {
     Page page = peer.page(table, after, PAGE_LIMIT);
+    if (page == null) return Step.ABSENT;
     if (!needed.isIncludedIn(page.applied())) return Step.BEHIND;
-    if (appliedAtStart == null) appliedAtStart = page.applied();
     estimated = page.estimatedItems();
     var records = new ArrayList<StreamRecord>(page.versions().size());
     for (ChangeRecord version : page.versions()) records.add(new StreamRecord.Change(version));

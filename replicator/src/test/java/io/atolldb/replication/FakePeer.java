@@ -64,9 +64,17 @@ final class FakePeer implements PeerRegion {
   }
 
   @Override
-  public Page page(TableId table, @Nullable Bytes afterKey, int limit) throws PeerUnavailable {
+  public VersionVector applied() throws PeerUnavailable {
     requireUp();
-    SortedMap<Bytes, ChangeRecord> held = tables.getOrDefault(table, new TreeMap<>());
+    return applied;
+  }
+
+  @Override
+  public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable {
+    requireUp();
+    SortedMap<Bytes, ChangeRecord> held = tables.get(table);
+    if (held == null) return null;
     var versions = new ArrayList<ChangeRecord>();
     boolean more = false;
     for (ChangeRecord version : held.values()) {

@@ -58,6 +58,24 @@ final class FakeReplicaStore implements ReplicaStore {
     while (!waiting.isEmpty()) waiting.remove().decide();
   }
 
+  /// The process ends before it decides on what waits.
+  void forgetsWhatWaits() {
+    waiting.clear();
+  }
+
+  /// A client's write, which is resolved already.
+  void writes(ChangeRecord change) {
+    var items = tables.get(change.table());
+    if (items == null) throw new IllegalStateException("no table " + change.table());
+    items.put(change.key(), versioned(change));
+  }
+
+  private static Versioned<ChangeRecord> versioned(ChangeRecord change) {
+    return change.image() == null
+        ? new Versioned.Tombstone<>(change.version())
+        : new Versioned.Live<>(change, change.version());
+  }
+
   int waiting() {
     return waiting.size();
   }
@@ -134,11 +152,7 @@ final class FakeReplicaStore implements ReplicaStore {
       if (items == null) return true;
       if (change.version().timestamp().wallMillis() > timestampMillisMax) return false;
       Versioned<ChangeRecord> ours = items.getOrDefault(change.key(), Versioned.neverWritten());
-      Versioned<ChangeRecord> theirs =
-          change.image() == null
-              ? new Versioned.Tombstone<>(change.version())
-              : new Versioned.Live<>(change, change.version());
-      Resolution<ChangeRecord> resolution = ConflictResolver.resolve(ours, theirs);
+      Resolution<ChangeRecord> resolution = ConflictResolver.resolve(ours, versioned(change));
       items.put(change.key(), resolution.merged());
       switch (resolution.outcome()) {
         case APPLIED -> applied.add(Changes.name(change.key()));

@@ -31,6 +31,11 @@ final class FakeReplicas implements Replicas {
     creating.put(table, descriptor(table, members));
   }
 
+  /// Whether a complete replica is here.
+  boolean isActive(TableId table) {
+    return shared.contains(table) && !creating.containsKey(table);
+  }
+
   void drop(TableId table) {
     creating.remove(table);
   }

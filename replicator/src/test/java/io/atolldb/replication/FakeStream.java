@@ -7,6 +7,7 @@ import java.util.List;
 final class FakeStream implements ChangeStream {
 
   private final List<StreamRecord> records = new ArrayList<>();
+  private final List<FakeFeed> readers = new ArrayList<>();
   private boolean down;
   private int unconfirmed;
   private int skipped;
@@ -25,6 +26,16 @@ final class FakeStream implements ChangeStream {
     skipped = missing;
   }
 
+  void isReadBy(FakeFeed feed) {
+    readers.add(feed);
+  }
+
+  /// The topic is deleted, and made again without what it held.
+  void isMadeAnew() {
+    records.clear();
+    readers.forEach(FakeFeed::isMadeAnew);
+  }
+
   List<StreamRecord> records() {
     return records;
   }
@@ -37,12 +48,17 @@ final class FakeStream implements ChangeStream {
   public void append(List<StreamRecord> more) throws StreamUnavailable {
     if (down) throw unavailable("the stream is down");
     if (unconfirmed == 0) {
-      records.addAll(more);
+      take(more);
       return;
     }
     unconfirmed--;
-    records.addAll(more.subList(Math.min(skipped, more.size()), more.size()));
+    take(more.subList(Math.min(skipped, more.size()), more.size()));
     throw unavailable("no confirmation came");
+  }
+
+  private void take(List<StreamRecord> taken) {
+    records.addAll(taken);
+    for (FakeFeed reader : readers) reader.holds(taken.toArray(StreamRecord[]::new));
   }
 
   private static StreamUnavailable unavailable(String reason) {

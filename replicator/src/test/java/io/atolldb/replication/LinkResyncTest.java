@@ -34,13 +34,18 @@ class LinkResyncTest {
   @BeforeEach
   void aTableIsShared() {
     store.knows(CARTS);
+    replicas.share(CARTS);
+    settle();
     originWrites("a", 1);
     settle();
-    replicas.share(CARTS);
   }
 
   private void settle() {
-    for (int step = 0; link.doWork() > 0; step++) assertThat(step).isLessThan(STEPS_MAX);
+    settle(link);
+  }
+
+  private static void settle(Link stepped) {
+    for (int step = 0; stepped.doWork() > 0; step++) assertThat(step).isLessThan(STEPS_MAX);
   }
 
   private void later() {
@@ -101,6 +106,52 @@ class LinkResyncTest {
     assertThat(restarted.status().state()).isEqualTo("STREAMING");
     assertThat(fresh.progress(OREGON))
         .isEqualTo(new LinkProgress(feed.position(0), packed(START_MILLIS + 2)));
+  }
+
+  @Test
+  void aStreamThatWasNeverReadMayHaveLostItsBeginning() {
+    var untouched = new FakeReplicaStore();
+    untouched.knows(CARTS);
+    originWrites("b", 2);
+    feed.forgetsBefore(2);
+    var ports =
+        new Link.Ports(
+            feed, untouched, peer, replicas, time.wallClock(), time.ticks(), new Random(1));
+    var first = new Link(OREGON, ports, false);
+    settle(first);
+
+    assertThat(untouched.items(CARTS)).containsExactly("a", "b");
+    assertThat(untouched.progress(OREGON))
+        .isEqualTo(new LinkProgress(feed.position(2), packed(START_MILLIS + 2)));
+  }
+
+  @Test
+  void anOriginWithWhichNothingIsSharedIsStillAskedHowFarItIs() {
+    var other = new FakeReplicas();
+    var untouched = new FakeReplicaStore();
+    var ports =
+        new Link.Ports(feed, untouched, peer, other, time.wallClock(), time.ticks(), new Random(1));
+    var first = new Link(OREGON, ports, false);
+    peer.goesDown();
+    settle(first);
+    assertThat(first.status().trouble()).contains("oregon is down");
+    peer.comesBack();
+    time.advance(Backoff.LONGEST_MILLIS);
+    settle(first);
+
+    assertThat(first.status().state()).isEqualTo("STREAMING");
+    assertThat(first.seenThrough()).isEqualTo(packed(START_MILLIS + 1));
+  }
+
+  @Test
+  void aTableThatTheOriginDoesNotHoldIsPassedOver() {
+    replicas.share(ORDERS);
+    originWritesUnseen("b", 2);
+    feed.isMadeAnew();
+    settle();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b");
+    assertThat(link.status().state()).isEqualTo("STREAMING");
   }
 
   @Test
