@@ -34,7 +34,8 @@ class ReplicatorRulesTest {
 
   private static final JavaClasses MODULE =
       new ClassFileImporter()
-          .withImportOption(location -> !location.contains("/test-"))
+          .withImportOption(
+              location -> !location.contains("/test-") && !location.contains("/test/"))
           .importPackages(PACKAGES);
 
   private static final ArchRule ONLY_THE_ADAPTER_KNOWS_KAFKA =

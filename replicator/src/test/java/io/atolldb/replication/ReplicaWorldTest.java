@@ -30,7 +30,7 @@ class ReplicaWorldTest {
   private final FakeTime time = new FakeTime();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 500);
+    return LongStream.rangeClosed(1, 200);
   }
 
   @ParameterizedTest
