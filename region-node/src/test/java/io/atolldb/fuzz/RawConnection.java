@@ -69,7 +69,7 @@ final class RawConnection implements AutoCloseable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Reply(Integer.parseInt(status.split(" ")[1]), headers, in.readNBytes(length));
+    return new Reply(Integer.parseInt(status.split(" ", 3)[1]), headers, in.readNBytes(length));
   }
 
   /// Up to the end of the line, or of everything.
