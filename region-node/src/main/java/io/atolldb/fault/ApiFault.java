@@ -1,6 +1,8 @@
 package io.atolldb.fault;
 
 import io.atolldb.item.Item;
+import java.util.List;
+import java.util.StringJoiner;
 
 /// Everything the API can refuse, as values. A fault is an answer, not an accident: it is returned,
 /// and only the wire turns it into a status line and a body.
@@ -55,6 +57,31 @@ public sealed interface ApiFault {
   record ResourceInUse(String message) implements ApiFault {}
 
   record LimitExceeded(String message) implements ApiFault {}
+
+  /// A transaction of which nothing was done, with one reason for each of its actions, in their
+  /// order; [CancellationReason#NONE] for those that were not to blame.
+  record TransactionCancelled(List<CancellationReason> reasons) implements ApiFault {
+    public TransactionCancelled {
+      reasons = List.copyOf(reasons);
+    }
+
+    @Override
+    public String message() {
+      var codes = new StringJoiner(", ", "[", "]");
+      for (CancellationReason reason : reasons) codes.add(reason.code());
+      return "Transaction cancelled, please refer cancellation reasons for specific reasons "
+          + codes;
+    }
+  }
+
+  /// A token that named another request not long ago.
+  record TokenMismatch() implements ApiFault {
+    @Override
+    public String message() {
+      return "Specified idempotent token was used with different request parameters within the"
+          + " idempotency window";
+    }
+  }
 
   /// The region cannot do it now (log failed, disk full, stopping): HTTP 500, safe to try again.
   record InternalFailure(String message) implements ApiFault {}

@@ -15,4 +15,8 @@ public interface ItemOperation {
   Bytes key();
 
   Decision decide(Current current);
+
+  default Place place() {
+    return new Place(table(), key());
+  }
 }

@@ -4,6 +4,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.RequestToken;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.stored.ItemVersion;
@@ -35,6 +36,10 @@ public sealed interface LogRecord {
   /// items are gone here.
   record TableMerged(TableDescriptor descriptor, boolean announce, boolean drop)
       implements LogRecord {}
+
+  /// A transaction was done under this token; in the same group as what it wrote. A token is known
+  /// again by its digest, for as long as [RequestToken#WINDOW_MILLIS].
+  record TokenUsed(RequestToken token, long doneMillis) implements LogRecord {}
 
   /// A link has come this far; in the same group as what it brought.
   record LinkAdvanced(RegionId origin, LinkProgress progress) implements LogRecord {}

@@ -7,6 +7,7 @@ import io.atolldb.codec.MalformedBytes;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.LinkAdvanced;
@@ -14,6 +15,7 @@ import io.atolldb.record.LogRecord.LinkPaused;
 import io.atolldb.record.LogRecord.Published;
 import io.atolldb.record.LogRecord.Quarantined;
 import io.atolldb.record.LogRecord.TableMerged;
+import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
@@ -36,6 +38,7 @@ public final class LogRecordCodec {
   private static final int LINK_PAUSED = 4;
   private static final int PUBLISHED = 5;
   private static final int QUARANTINED = 6;
+  private static final int TOKEN_USED = 7;
 
   private static final int OWN = 1;
   private static final int TRAVELS = 1 << 1;
@@ -81,6 +84,12 @@ public final class LogRecordCodec {
         out.writeText(reason);
         out.writeLong(foundMillis);
       }
+      case TokenUsed(var token, var doneMillis) -> {
+        out.writeByte(TOKEN_USED);
+        out.writeText(token.text());
+        out.writeSized(token.digest().unsafeArray());
+        out.writeLong(doneMillis);
+      }
     }
     return out.toArray();
   }
@@ -102,6 +111,9 @@ public final class LogRecordCodec {
               Bytes.owning(in.readSized()),
               in.readText(),
               in.readLong());
+      case TOKEN_USED ->
+          new TokenUsed(
+              new RequestToken(in.readText(), Bytes.owning(in.readSized())), in.readLong());
       default -> throw new MalformedBytes("log record with tag " + tag);
     };
   }

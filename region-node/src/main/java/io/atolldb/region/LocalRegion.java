@@ -7,11 +7,15 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.Transaction;
 import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.writer.Pending;
 import io.atolldb.writer.RegionState;
+import io.atolldb.writer.SeenTogether;
+import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Writer;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// The region in this process. Reads go to the applied store, so that nobody sees what is not
 /// durable; writes go through the writer's queue.
 public final class LocalRegion implements Region {
+
+  /// How often the items of one read are looked at beside a writer that goes on.
+  private static final int READ_ATTEMPTS_MAX = 3;
 
   private final RegionState state;
   private final Writer writer;
@@ -52,6 +59,22 @@ public final class LocalRegion implements Region {
     var written = new ArrayList<Written>(operations.size());
     for (Pending<Written> answer : pending) written.add(answer.await());
     return written;
+  }
+
+  @Override
+  public Transacted transact(Transaction transaction) {
+    return writer.submit(transaction).await();
+  }
+
+  /// Beside the writer, as long as it leaves a moment; with it, when it does not.
+  @Override
+  public SeenTogether readAtOnce(List<Place> places) {
+    for (int attempt = 0; attempt < READ_ATTEMPTS_MAX; attempt++) {
+      List<ItemVersion> seen = state.readAtOnce(places);
+      if (seen != null) return new SeenTogether.Items(List.copyOf(seen));
+      Thread.onSpinWait();
+    }
+    return writer.look(places).await();
   }
 
   @Override

@@ -7,7 +7,11 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.Transaction;
 import io.atolldb.table.TableId;
+import io.atolldb.writer.SeenTogether;
+import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,13 @@ public interface Region {
 
   /// Writes that are independent of each other, waited for together; answers in the same order.
   List<Written> writeAll(List<ItemOperation> operations);
+
+  /// Does all of the operations or none, and nothing in between them.
+  Transacted transact(Transaction transaction);
+
+  /// What is durable under each of the keys, all at one moment: every transaction, of whichever
+  /// region, is in it as a whole or not at all.
+  SeenTogether readAtOnce(List<Place> places);
 
   /// What is durable under a key now.
   Current read(TableId table, Bytes key);

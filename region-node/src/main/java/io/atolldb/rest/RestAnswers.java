@@ -10,6 +10,8 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
+import io.atolldb.fault.ApiFault.TokenMismatch;
+import io.atolldb.fault.ApiFault.TransactionCancelled;
 import io.atolldb.fault.ApiFault.UnknownOperation;
 import io.atolldb.fault.ApiFault.Validation;
 import io.atolldb.wire.ByteSink;
@@ -73,10 +75,10 @@ final class RestAnswers {
 
   private static int status(ApiFault fault) {
     return switch (fault) {
-      case Validation _, Serialization _ -> 400;
+      case Validation _, Serialization _, TokenMismatch _ -> 400;
       case MissingAuthenticationToken _ -> 401;
       case ResourceNotFound _, UnknownOperation _ -> 404;
-      case ResourceInUse _, LimitExceeded _ -> 409;
+      case ResourceInUse _, LimitExceeded _, TransactionCancelled _ -> 409;
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;

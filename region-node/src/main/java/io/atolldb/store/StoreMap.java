@@ -21,7 +21,15 @@ public record StoreMap(String name) {
   /// Records that could not be read, by sequence.
   public static final StoreMap QUARANTINE = new StoreMap("quarantine");
 
+  private static final int TOKEN_MAPS = 3;
+  private static final String TOKENS_PREFIX = "tokens-";
   private static final String ITEMS_PREFIX = "items-";
+
+  /// The tokens of transactions that were done in one period. The map of a period serves again
+  /// three periods later, so that what is old goes all at once.
+  public static StoreMap tokens(long period) {
+    return new StoreMap(TOKENS_PREFIX + Math.floorMod(period, TOKEN_MAPS));
+  }
 
   /// The stored versions of a table's keys.
   public static StoreMap items(TableId table) {

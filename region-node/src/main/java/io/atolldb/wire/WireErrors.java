@@ -10,9 +10,13 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
+import io.atolldb.fault.ApiFault.TokenMismatch;
+import io.atolldb.fault.ApiFault.TransactionCancelled;
 import io.atolldb.fault.ApiFault.UnknownOperation;
 import io.atolldb.fault.ApiFault.Validation;
+import io.atolldb.fault.CancellationReason;
 import io.atolldb.item.Item;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// Faults as clients see them: a status, a type with its namespace, a message.
@@ -46,9 +50,28 @@ final class WireErrors {
         json.writeName("Item");
         AttributeValueWriter.write(current, json);
       }
+      if (fault instanceof TransactionCancelled(List<CancellationReason> reasons)) {
+        write(reasons, json);
+      }
       json.writeEndObject();
     }
     return HttpAnswer.json(status(fault), body);
+  }
+
+  private static void write(List<CancellationReason> reasons, JsonGenerator json) {
+    json.writeName("CancellationReasons");
+    json.writeStartArray();
+    for (CancellationReason reason : reasons) {
+      json.writeStartObject();
+      json.writeStringProperty("Code", reason.code());
+      if (!reason.message().isEmpty()) json.writeStringProperty("Message", reason.message());
+      if (!reason.item().isAbsent()) {
+        json.writeName("Item");
+        AttributeValueWriter.write(reason.item(), json);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   static int status(ApiFault fault) {
@@ -61,6 +84,8 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           LimitExceeded _,
+          TransactionCancelled _,
+          TokenMismatch _,
           Overloaded _ ->
           BAD_REQUEST;
       case BodyTooLarge _ -> TOO_LARGE;
@@ -79,12 +104,27 @@ final class WireErrors {
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
       case LimitExceeded _ -> MODEL + "LimitExceededException";
+      case TransactionCancelled _ -> MODEL + "TransactionCanceledException";
+      case TokenMismatch _ -> MODEL + "IdempotentParameterMismatchException";
       case InternalFailure _ -> MODEL + "InternalServerError";
       case Overloaded _ -> AVAILABILITY + "ThrottlingException";
     };
   }
 
   private static String messageMember(ApiFault fault) {
-    return fault instanceof Serialization ? "Message" : "message";
+    return switch (fault) {
+      case Serialization _, TransactionCancelled _, TokenMismatch _ -> "Message";
+      case Validation _,
+          MissingAuthenticationToken _,
+          UnknownOperation _,
+          BodyTooLarge _,
+          ConditionFailed _,
+          ResourceNotFound _,
+          ResourceInUse _,
+          LimitExceeded _,
+          InternalFailure _,
+          Overloaded _ ->
+          "message";
+    };
   }
 }

@@ -12,10 +12,13 @@ import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.TableMerged;
+import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
@@ -30,11 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// Thrown away if the log does not take it.
 final class Draft {
 
-  private record Place(TableId table, Bytes key) {}
-
   private final RegionState state;
   private final HybridClock clock;
   private final Map<Place, ItemVersion> written = new HashMap<>();
+  private final Map<String, RequestToken> tokens = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
   private Tables tables;
   private long bytes;
@@ -72,6 +74,18 @@ final class Draft {
       if (drafted != null) return drafted;
     }
     return state.read(table, key);
+  }
+
+  /// The token as it was last used, if that was not too long ago.
+  @Nullable RequestToken used(String token, long nowMillis) {
+    RequestToken drafted = tokens.get(token);
+    return drafted == null ? state.used(token, nowMillis) : drafted;
+  }
+
+  void use(RequestToken token, long nowMillis) {
+    tokens.put(token.text(), token);
+    bytes += token.text().length() + token.digest().length();
+    records.add(new TokenUsed(token, nowMillis));
   }
 
   void add(LogRecord record) {

@@ -94,6 +94,7 @@ public final class LogOutbox implements Outbox {
           LogRecord.LinkAdvanced _,
           LogRecord.LinkPaused _,
           LogRecord.Published _,
+          LogRecord.TokenUsed _,
           LogRecord.Quarantined _ ->
           null;
     };

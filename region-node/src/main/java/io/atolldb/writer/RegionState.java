@@ -10,6 +10,8 @@ import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictCodec;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.LinkProgress;
@@ -46,6 +48,8 @@ public final class RegionState {
   private final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
   private final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
   private final FigureKeeper figures = new FigureKeeper(this);
+  private final UsedTokens tokens;
+  private final Moment moment = new Moment();
   private volatile Tables tables = Tables.NONE;
   private volatile long ownLatest;
   private volatile long clockLatest;
@@ -55,6 +59,7 @@ public final class RegionState {
   public RegionState(RegionId self, ItemStore store) {
     this.self = self;
     this.store = store;
+    this.tokens = new UsedTokens(store);
     restore();
   }
 
@@ -112,6 +117,22 @@ public final class RegionState {
     return stored == null ? ItemVersion.NEVER : storedForm.decode(stored);
   }
 
+  /// Items as they all were at one moment; null if the writer was faster, so that the caller has to
+  /// ask again.
+  public @Nullable List<ItemVersion> readAtOnce(List<Place> places) {
+    long began = moment.begin();
+    if (began == Moment.CHANGING) return null;
+    var items = new ArrayList<ItemVersion>(places.size());
+    for (Place place : places) items.add(read(place.table(), place.key()));
+    return moment.isStill(began) ? items : null;
+  }
+
+  /// The token as it was last used, if it was used within its window; to be asked by the thread
+  /// that applies.
+  @Nullable RequestToken used(String token, long nowMillis) {
+    return tokens.used(token, nowMillis);
+  }
+
   public ItemVersion decode(byte[] stored) {
     return storedForm.decode(stored);
   }
@@ -159,8 +180,6 @@ public final class RegionState {
     applying.finish(through);
   }
 
-  private record Place(TableId table, Bytes key) {}
-
   /// One call of `apply`: the batch for the store, and what memory has to learn after it.
   private final class Applying {
 
@@ -192,6 +211,7 @@ public final class RegionState {
           batch.put(StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
           afterwards.add(() -> published = confirmed);
         }
+        case LogRecord.TokenUsed used -> tokens.remember(used, batch);
         case LogRecord.Quarantined _ ->
             batch.put(
                 StoreMap.QUARANTINE, RegionKeys.sequence(sequence), LogRecordCodec.encode(record));
@@ -294,7 +314,9 @@ public final class RegionState {
       rememberStamps();
       counting.addTo(batch);
       batch.reaches(through);
+      moment.changes();
       store.apply(batch);
+      moment.changed();
       counting.publish();
       tables = tablesAfter;
       ownLatest = ownAfter;

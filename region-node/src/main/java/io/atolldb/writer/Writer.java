@@ -9,6 +9,8 @@ import io.atolldb.log.CommitLog;
 import io.atolldb.log.DiskFull;
 import io.atolldb.log.LogFailed;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.Transaction;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.Agent;
@@ -93,6 +95,19 @@ public final class Writer implements Agent {
 
   public Pending<Written> submit(ItemOperation operation) {
     var submission = new ItemSubmission(operation);
+    offer(submission);
+    return submission.pending();
+  }
+
+  public Pending<Transacted> submit(Transaction transaction) {
+    var submission = new TransactionSubmission(transaction);
+    offer(submission);
+    return submission.pending();
+  }
+
+  /// Items as they all are when the writer comes to it: nothing is between them.
+  public Pending<SeenTogether> look(List<Place> places) {
+    var submission = new LookSubmission(places);
     offer(submission);
     return submission.pending();
   }

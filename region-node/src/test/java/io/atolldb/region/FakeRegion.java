@@ -8,6 +8,7 @@ import io.atolldb.catalog.Tables;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
+import io.atolldb.fault.CancellationReason;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
@@ -17,11 +18,15 @@ import io.atolldb.item.ItemCodec;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Place;
+import io.atolldb.operation.Transaction;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
 import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
+import io.atolldb.writer.SeenTogether;
+import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -155,6 +160,39 @@ public final class FakeRegion implements Region {
     var written = new ArrayList<Written>();
     for (ItemOperation operation : operations) written.add(write(operation));
     return written;
+  }
+
+  /// Does not ask whether the token was used: what the real region remembers is tested there.
+  @Override
+  public synchronized Transacted transact(Transaction transaction) {
+    ApiFault fault = refusal;
+    if (fault != null) {
+      if (refusesOnce) refuses(null);
+      return new Transacted.Refused(fault);
+    }
+    var reasons = new ArrayList<CancellationReason>();
+    for (ItemOperation operation : transaction.operations()) {
+      Decision decision = operation.decide(read(operation.table(), operation.key()));
+      reasons.add(
+          decision instanceof Decision.Refuse(ApiFault refused)
+              ? CancellationReason.of(refused)
+              : CancellationReason.NONE);
+    }
+    if (!reasons.stream().allMatch(CancellationReason.NONE::equals)) {
+      return new Transacted.Refused(new ApiFault.TransactionCancelled(reasons));
+    }
+    var written = new ArrayList<Written.Done>();
+    for (ItemOperation operation : transaction.operations()) {
+      written.add((Written.Done) decideAndApply(operation));
+    }
+    return new Transacted.Done(written);
+  }
+
+  @Override
+  public synchronized SeenTogether readAtOnce(List<Place> places) {
+    var items = new ArrayList<Current>();
+    for (Place place : places) items.add(read(place.table(), place.key()));
+    return new SeenTogether.Items(items);
   }
 
   @Override
