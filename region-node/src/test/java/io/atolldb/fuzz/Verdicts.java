@@ -74,7 +74,7 @@ final class Verdicts {
     if (!Long.toString(crc.getValue()).equals(reply.headers().get("x-amz-crc32"))) {
       return "? wrong checksum";
     }
-    if (reply.status() == 200) return "200";
+    if (reply.status() / 100 == 2) return "200";
     String type = reply.headers().getOrDefault("content-type", "");
     return switch (type) {
       case "application/xml" -> reply.status() == 404 ? "404" : "? " + reply.text();
