@@ -33,7 +33,11 @@ class PurityTest {
   private static final JavaClasses MODULE =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-"))
-          .importPackages("io.atolldb.clock", "io.atolldb.version", "io.atolldb.resolution");
+          .importPackages(
+              "io.atolldb.clock",
+              "io.atolldb.merge",
+              "io.atolldb.version",
+              "io.atolldb.resolution");
 
   private static final ArchRule TOUCHES_ONLY_THE_JDK_WITHOUT_IO =
       classes()
@@ -41,6 +45,7 @@ class PurityTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.atolldb.clock",
+              "io.atolldb.merge",
               "io.atolldb.version",
               "io.atolldb.resolution",
               "java.lang",
