@@ -66,7 +66,7 @@ public record ClientWrite(TableId table, String name, Kind kind, String value)
   }
 
   private static Decision refused(Current current) {
-    return new Decision.Refuse(new ApiFault.ConditionFailed(current.item()));
+    return new Decision.Refuse(new ApiFault.ConditionFailed(current.item(), current.sizeBytes()));
   }
 
   private static String head(Item item) {

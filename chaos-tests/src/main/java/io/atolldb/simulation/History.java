@@ -85,7 +85,7 @@ public final class History {
         switch (written) {
           case Written.Refused(ApiFault.InternalFailure _) -> new Answer.Unknown();
           case Written.Refused(var fault) -> new Answer.Refused(fault.message());
-          case Written.Done(var before, _, var version) ->
+          case Written.Done(var before, _, _, var version) ->
               version.equals(before.version())
                   ? new Answer.Unchanged()
                   : new Answer.Acknowledged(version, before.version());

@@ -86,7 +86,7 @@ public final class ConflictsController {
     if (conflict == null) throw new NotFound("there is no conflict " + id + " in this region");
     var operation = new RestoreLost(conflict.table(), conflict.key(), conflict.lost().item());
     return switch (region.write(operation)) {
-      case Written.Done(_, _, var version) ->
+      case Written.Done(_, _, _, var version) ->
           new Restored(id, Shown.timestamp(version.timestamp().packed()));
       case Written.Refused(var fault) -> throw new Unavailable(fault.message());
     };

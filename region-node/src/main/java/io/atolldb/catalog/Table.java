@@ -21,6 +21,15 @@ public record Table(TableDescriptor descriptor, RegionId self) {
     return descriptor.keys();
   }
 
+  public String arn() {
+    return arn(self, name());
+  }
+
+  /// The ARN of a table of that name. There is one account, whose number is twelve zeros.
+  public static String arn(RegionId region, String name) {
+    return "arn:aws:dynamodb:" + region + ":000000000000:table/" + name;
+  }
+
   /// Whether clients may read and write it here: a replica that is still being copied may not be.
   public boolean isActive() {
     return descriptor.statusOf(self) == MemberStatus.ACTIVE;

@@ -42,7 +42,8 @@ public sealed interface ApiFault {
   }
 
   /// `current` goes into the answer if the caller asked for it on failure; else it is absent.
-  record ConditionFailed(Item current) implements ApiFault {
+  /// `bytes` is the size of the item that was looked at, which is what the refusal costs.
+  record ConditionFailed(Item current, int bytes) implements ApiFault {
     @Override
     public String message() {
       return "The conditional request failed";
@@ -52,6 +53,32 @@ public sealed interface ApiFault {
   record ResourceNotFound(String message) implements ApiFault {
     public static final ResourceNotFound DATA =
         new ResourceNotFound("Requested resource not found");
+  }
+
+  /// The units of a table (or of one of its indexes) are used up for now, those that are
+  /// provisioned or the maximum that was set for requests. `resource` is its ARN.
+  record CapacityExceeded(boolean ofIndex, boolean ofWrite, boolean provisioned, String resource)
+      implements ApiFault {
+
+    @Override
+    public String message() {
+      if (!provisioned) {
+        return "Throughput exceeds the maximum OnDemandThroughput configured on table or index";
+      }
+      return ofIndex
+          ? "The level of configured provisioned throughput for one or more global secondary"
+              + " indexes of the table was exceeded. Consider increasing your provisioning level"
+              + " for the under-provisioned global secondary indexes with the UpdateTable API"
+          : "The level of configured provisioned throughput for the table was exceeded. Consider"
+              + " increasing your provisioning level with the UpdateTable API.";
+    }
+
+    /// What programs read: resource, operation and limit in one word.
+    public String reason() {
+      return (ofIndex ? "Index" : "Table")
+          + (ofWrite ? "Write" : "Read")
+          + (provisioned ? "ProvisionedThroughputExceeded" : "MaxOnDemandThroughputExceeded");
+    }
   }
 
   record ResourceInUse(String message) implements ApiFault {}

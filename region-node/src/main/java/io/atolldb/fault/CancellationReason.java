@@ -16,10 +16,15 @@ public record CancellationReason(String code, String message, Item item) {
   /// that refuses the whole call.
   public static @Nullable CancellationReason of(ApiFault fault) {
     return switch (fault) {
-      case ApiFault.ConditionFailed(Item current) ->
+      case ApiFault.ConditionFailed(Item current, _) ->
           new CancellationReason("ConditionalCheckFailed", fault.message(), current);
       case ApiFault.Validation(String message) ->
           new CancellationReason("ValidationError", message, Item.ABSENT);
+      case ApiFault.CapacityExceeded exceeded ->
+          new CancellationReason(
+              exceeded.provisioned() ? "ProvisionedThroughputExceeded" : "ThrottlingError",
+              fault.message(),
+              Item.ABSENT);
       case ApiFault.Serialization _,
           ApiFault.MissingAuthenticationToken _,
           ApiFault.BodyTooLarge _,

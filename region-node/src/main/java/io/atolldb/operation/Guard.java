@@ -18,6 +18,6 @@ public record Guard(Condition condition, boolean showsItem) {
     if (condition instanceof Condition.Always) return null;
     Item item = current.item();
     if (ConditionEvaluator.holds(condition, item)) return null;
-    return new ApiFault.ConditionFailed(showsItem ? item : Item.ABSENT);
+    return new ApiFault.ConditionFailed(showsItem ? item : Item.ABSENT, current.sizeBytes());
   }
 }

@@ -38,7 +38,7 @@ public record VersionCondition(@Nullable List<String> match, @Nullable List<Stri
     boolean holds =
         (match == null || names(match, current))
             && (noneMatch == null || !names(noneMatch, current));
-    return holds ? null : new ApiFault.ConditionFailed(Item.ABSENT);
+    return holds ? null : new ApiFault.ConditionFailed(Item.ABSENT, current.sizeBytes());
   }
 
   /// Whether one of the tags names what is there.

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
@@ -20,6 +21,7 @@ import io.atolldb.writer.Writer;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The region in this process. Reads go to the applied store, so that nobody sees what is not
@@ -31,10 +33,12 @@ public final class LocalRegion implements Region {
 
   private final RegionState state;
   private final Writer writer;
+  private final WriteToll toll;
 
-  public LocalRegion(RegionState state, Writer writer) {
+  public LocalRegion(RegionState state, Writer writer, TableMeters meters) {
     this.state = state;
     this.writer = writer;
+    this.toll = new WriteToll(meters);
   }
 
   @Override
@@ -49,21 +53,38 @@ public final class LocalRegion implements Region {
 
   @Override
   public Written write(ItemOperation operation) {
-    return writer.submit(operation).await();
+    Tables tables = state.tables();
+    Written refused = toll.refused(tables, operation);
+    return refused == null
+        ? toll.paid(tables, operation, writer.submit(operation).await())
+        : refused;
   }
 
   @Override
   public List<Written> writeAll(List<ItemOperation> operations) {
-    var pending = new ArrayList<Pending<Written>>(operations.size());
-    for (ItemOperation operation : operations) pending.add(writer.submit(operation));
+    Tables tables = state.tables();
+    var pending = new ArrayList<Supplier<Written>>(operations.size());
+    for (ItemOperation operation : operations) {
+      Written refused = toll.refused(tables, operation);
+      Supplier<Written> answer = () -> refused;
+      if (refused == null) {
+        Pending<Written> submitted = writer.submit(operation);
+        answer = () -> toll.paid(tables, operation, submitted.await());
+      }
+      pending.add(answer);
+    }
     var written = new ArrayList<Written>(operations.size());
-    for (Pending<Written> answer : pending) written.add(answer.await());
+    for (Supplier<Written> answer : pending) written.add(answer.get());
     return written;
   }
 
   @Override
   public Transacted transact(Transaction transaction) {
-    return writer.submit(transaction).await();
+    Tables tables = state.tables();
+    Transacted refused = toll.refused(tables, transaction);
+    return refused == null
+        ? toll.paid(tables, transaction, writer.submit(transaction).await())
+        : refused;
   }
 
   /// Beside the writer, as long as it leaves a moment; with it, when it does not.
@@ -91,6 +112,11 @@ public final class LocalRegion implements Region {
   @Override
   public TableFigures figures(TableId table) {
     return state.figures(table);
+  }
+
+  @Override
+  public TableMeters meters() {
+    return toll.meters();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
@@ -46,6 +47,10 @@ public interface Region {
 
   /// Exact, and cheap.
   TableFigures figures(TableId table);
+
+  /// What the accesses to its tables take. Writes are metered on their way; whoever reads pays
+  /// there.
+  TableMeters meters();
 
   TableOperation.Outcome alter(TableOperation operation);
 

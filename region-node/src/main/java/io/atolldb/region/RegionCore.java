@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.DriftLimits;
 import io.atolldb.clock.HybridClock;
@@ -35,20 +36,33 @@ public final class RegionCore implements AutoCloseable {
   private final CommitLog log;
   private final HybridClock clock;
   private final Writer writer;
+  private final TableMeters meters;
   private final long replayed;
 
   private RegionCore(
-      RegionState state, CommitLog log, HybridClock clock, Writer writer, long replayed) {
+      RegionState state,
+      CommitLog log,
+      HybridClock clock,
+      Writer writer,
+      TableMeters meters,
+      long replayed) {
     this.state = state;
     this.log = log;
     this.clock = clock;
     this.writer = writer;
+    this.meters = meters;
     this.replayed = replayed;
   }
 
   /// Opens the log, brings the store up to it, and restores the clock above everything it may have
   /// issued.
   public static RegionCore open(RegionId self, Ports ports)
+      throws LogDamaged, Recovery.Gap, IOException {
+    return open(self, ports, TableMeters.counting());
+  }
+
+  /// The same, with meters that may refuse what is beyond a table's capacity.
+  public static RegionCore open(RegionId self, Ports ports, TableMeters meters)
       throws LogDamaged, Recovery.Gap, IOException {
     long proven = ports.store().appliedSequence();
     CommitLog log = CommitLog.open(ports.logDisk(), ports.logLimits(), proven);
@@ -57,8 +71,8 @@ public final class RegionCore implements AutoCloseable {
     var clock =
         new HybridClock(
             self, ports.wallClock(), ports.driftLimits(), ports.clockBound(), state.clockLatest());
-    var writer = new Writer(state, log, clock, ports.wallClock());
-    return new RegionCore(state, log, clock, writer, replayed);
+    var writer = new Writer(state, log, clock, ports.wallClock(), meters);
+    return new RegionCore(state, log, clock, writer, meters, replayed);
   }
 
   public RegionState state() {
@@ -77,8 +91,12 @@ public final class RegionCore implements AutoCloseable {
     return writer;
   }
 
+  public TableMeters meters() {
+    return meters;
+  }
+
   public Region region() {
-    return new LocalRegion(state, writer);
+    return new LocalRegion(state, writer, meters);
   }
 
   public ReplicaStore replicaStore() {

@@ -1,7 +1,9 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.TableMeter;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Projection;
+import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Current;
@@ -103,21 +105,31 @@ public record BatchGetItemCall(Region region) {
   }
 
   /// Each read is rounded by itself to whole units; the answer is cut where it would grow too
-  /// large.
-  private BatchGetItemAnswer read(List<Bound> tables, CapacityDetail capacity) {
+  /// large, and a table's part of it where the table's capacity is used up.
+  private BatchGetItemAnswer read(List<Bound> tables, CapacityDetail capacity) throws Refusal {
     var responses = new TreeMap<String, List<ShownItem>>();
     var unprocessed = new TreeMap<String, SentKeys>();
-    var units = new TreeMap<String, Double>();
+    var unitsByTable = new TreeMap<String, Double>();
     long bytes = 0;
+    int keysRead = 0;
+    ApiFault throttled = null;
     for (Bound bound : tables) {
+      TableMeter meter = region.meters().of(bound.table);
       var items = new ArrayList<ShownItem>();
       double cost = 0;
       int done = 0;
       for (Bytes key : bound.keys) {
+        ApiFault refused = meter.refusedRead();
+        if (refused != null) {
+          throttled = refused;
+          break;
+        }
         Current current = region.read(bound.table.id(), key);
         if (bytes + current.sizeBytes() > BYTES_MAX) break;
         bytes += current.sizeBytes();
-        cost += ConsumedCapacity.readUnits(current.sizeBytes(), bound.sent.isConsistent());
+        double units = ConsumedCapacity.readUnits(current.sizeBytes(), bound.sent.isConsistent());
+        meter.read(units);
+        cost += units;
         if (current.exists()) items.add(Projections.shown(bound.projection, current));
         done++;
       }
@@ -126,8 +138,11 @@ public record BatchGetItemCall(Region region) {
         unprocessed.put(bound.name, bound.sent.withKeys(sent.subList(done, sent.size())));
       }
       responses.put(bound.name, items);
-      units.put(bound.name, cost);
+      unitsByTable.put(bound.name, cost);
+      keysRead += done;
     }
-    return new BatchGetItemAnswer(responses, unprocessed, ConsumedCapacity.of(capacity, units));
+    if (throttled != null && keysRead == 0) throw new Refusal(throttled);
+    return new BatchGetItemAnswer(
+        responses, unprocessed, ConsumedCapacity.of(capacity, unitsByTable));
   }
 }

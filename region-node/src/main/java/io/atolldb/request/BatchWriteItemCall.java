@@ -28,8 +28,8 @@ public record BatchWriteItemCall(Region region) {
 
   private static final String REQUEST_ITEMS = "RequestItems";
 
-  /// One write, bound to its table. `bytesAfter` is the size of the item it leaves.
-  private record Bound(String table, SentWrite sent, ItemOperation operation, int bytesAfter) {}
+  /// One write, bound to its table.
+  private record Bound(String table, SentWrite sent, ItemOperation operation) {}
 
   private record Place(TableId table, Bytes key) {}
 
@@ -99,11 +99,11 @@ public record BatchWriteItemCall(Region region) {
     Item item = only(write).valid();
     if (write.put() == null) {
       Bytes key = Keys.ofKey(table.keys(), item);
-      return new Bound(name, write, new DeleteItem(table.id(), key, Guard.NONE), 0);
+      return new Bound(name, write, new DeleteItem(table.id(), key, Guard.NONE));
     }
     Bytes key = Keys.ofItem(table.keys(), item);
-    int size = Calls.requirePutSize(item);
-    return new Bound(name, write, new PutItem(table.id(), key, item, Guard.NONE), size);
+    var _ = Calls.requirePutSize(item);
+    return new Bound(name, write, new PutItem(table.id(), key, item, Guard.NONE));
   }
 
   /// A write that the region could not take now is unprocessed; if it could take none, the call has
@@ -120,7 +120,7 @@ public record BatchWriteItemCall(Region region) {
         case Written.Done done ->
             units.merge(
                 write.table,
-                ConsumedCapacity.writeUnits(done.before().sizeBytes(), write.bytesAfter),
+                ConsumedCapacity.writeUnits(done.before().sizeBytes(), done.bytesAfter()),
                 Double::sum);
         case Written.Refused(ApiFault fault) -> {
           if (!isPassing(fault)) throw new Refusal(fault);
@@ -136,6 +136,8 @@ public record BatchWriteItemCall(Region region) {
 
   /// Whether the same write may succeed when it is sent again.
   private static boolean isPassing(ApiFault fault) {
-    return fault instanceof ApiFault.Overloaded || fault instanceof ApiFault.InternalFailure;
+    return fault instanceof ApiFault.CapacityExceeded
+        || fault instanceof ApiFault.Overloaded
+        || fault instanceof ApiFault.InternalFailure;
   }
 }

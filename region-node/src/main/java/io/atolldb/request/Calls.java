@@ -44,19 +44,18 @@ final class Calls {
   }
 
   /// The answer to a write that returns the item before it, or nothing.
-  static WriteAnswer answer(
-      WriteOptions options, TableReference table, Written.Done done, int bytesAfter) {
+  static WriteAnswer answer(WriteOptions options, TableReference table, Written.Done done) {
     ShownItem attributes =
         options.returned() == ReturnValues.ALL_OLD
             ? ShownItem.of(done.before())
             : ShownItem.NOTHING;
-    return new WriteAnswer(attributes, consumed(options, table, done, bytesAfter));
+    return new WriteAnswer(attributes, consumed(options, table, done));
   }
 
   static @Nullable ConsumedCapacity consumed(
-      WriteOptions options, TableReference table, Written.Done done, int bytesAfter) {
+      WriteOptions options, TableReference table, Written.Done done) {
     if (options.capacity() == CapacityDetail.NONE) return null;
-    double units = ConsumedCapacity.writeUnits(done.before().sizeBytes(), bytesAfter);
+    double units = ConsumedCapacity.writeUnits(done.before().sizeBytes(), done.bytesAfter());
     return ConsumedCapacity.of(options.capacity(), table.sent(), units);
   }
 }

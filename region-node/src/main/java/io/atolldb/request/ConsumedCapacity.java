@@ -1,5 +1,6 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -7,10 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request has cost, in capacity units. `tableName` is the name or ARN that was sent.
 public record ConsumedCapacity(String tableName, double units, boolean perIndex) {
-
-  private static final int READ_UNIT_BYTES = 4 * 1024;
-  private static final int WRITE_UNIT_BYTES = 1024;
-  private static final double EVENTUAL_READ = 0.5;
 
   /// Null if the client did not ask.
   static @Nullable ConsumedCapacity of(CapacityDetail detail, String tableName, double units) {
@@ -33,12 +30,11 @@ public record ConsumedCapacity(String tableName, double units, boolean perIndex)
 
   /// Units of reading so many bytes at once; reading nothing costs as much as the smallest read.
   static double readUnits(long bytes, boolean consistent) {
-    long blocks = Math.max(1, Math.ceilDiv(bytes, READ_UNIT_BYTES));
-    return consistent ? blocks : blocks * EVENTUAL_READ;
+    return Units.ofRead(bytes, consistent);
   }
 
   /// Units of a write that finds one size and leaves another; zero is no item.
   static double writeUnits(int bytesBefore, int bytesAfter) {
-    return Math.max(1, Math.ceilDiv(Math.max(bytesBefore, bytesAfter), WRITE_UNIT_BYTES));
+    return Units.ofWrite(bytesBefore, bytesAfter);
   }
 }

@@ -23,8 +23,10 @@ public record GetItemCall(Region region) {
     Item key = sentKey.valid();
     Table table = reference.in(region);
     Bytes encoded = Keys.ofKey(table.keys(), key);
+    var toll = ReadToll.of(region, table);
     Current current = region.read(table.id(), encoded);
     double units = ConsumedCapacity.readUnits(current.sizeBytes(), request.consistentRead());
+    toll.pay(units);
     return new GetItemAnswer(
         Projections.shown(projection, current),
         ConsumedCapacity.of(capacity, reference.sent(), units));

@@ -4,6 +4,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionEvaluator;
 import io.atolldb.expression.Projection;
+import io.atolldb.fault.Refusal;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.KeyCodec;
@@ -79,9 +80,12 @@ record PageRead(
   }
 
   PageAnswer answer(
-      Region region, TableReference reference, CapacityDetail capacity, boolean consistent) {
+      Region region, TableReference reference, CapacityDetail capacity, boolean consistent)
+      throws Refusal {
+    var toll = ReadToll.of(region, table);
     Page page = read(region);
     double units = ConsumedCapacity.readUnits(page.bytes, consistent);
+    toll.pay(units);
     return new PageAnswer(
         countsOnly ? null : page.items,
         page.count,

@@ -23,8 +23,8 @@ public record PutItemCall(Region region) {
     Item item = sent.valid();
     Table table = reference.in(region);
     Bytes key = Keys.ofItem(table.keys(), item);
-    int size = Calls.requirePutSize(item);
+    var _ = Calls.requirePutSize(item);
     Written.Done done = Calls.done(region.write(new PutItem(table.id(), key, item, guard)));
-    return Calls.answer(options, reference, done, size);
+    return Calls.answer(options, reference, done);
   }
 }

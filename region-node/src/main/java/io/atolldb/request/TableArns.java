@@ -1,5 +1,6 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
 
 /// The ARNs of tables and their streams. There is one account, whose number is twelve zeros; an ARN
@@ -11,7 +12,7 @@ final class TableArns {
   private TableArns() {}
 
   static String table(RegionId region, String table) {
-    return "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":table/" + table;
+    return Table.arn(region, table);
   }
 
   static String stream(RegionId region, String table, String label) {

@@ -7,14 +7,12 @@ import io.atolldb.expression.Update;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
-import io.atolldb.item.ItemSize;
 import io.atolldb.operation.UpdateItem;
 import io.atolldb.region.Region;
 import io.atolldb.table.KeySchema;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// UpdateItem, from what was sent to what is answered. Checks in the service's order.
 public record UpdateItemCall(Region region) {
@@ -38,7 +36,7 @@ public record UpdateItemCall(Region region) {
         new UpdateItem(table.id(), key, keyItem, plan.update, options.guard(plan.condition));
     Written.Done done = Calls.done(region.write(operation));
     return new WriteAnswer(
-        shown(options.returned(), plan.update, done), consumed(options, reference, done));
+        shown(options.returned(), plan.update, done), Calls.consumed(options, reference, done));
   }
 
   private static Plan plan(UpdateItemRequest request) throws Refusal {
@@ -71,12 +69,6 @@ public record UpdateItemCall(Region region) {
                 + ". This attribute is part of the key");
       }
     }
-  }
-
-  private static @Nullable ConsumedCapacity consumed(
-      WriteOptions options, TableReference reference, Written.Done done) {
-    if (options.capacity() == CapacityDetail.NONE) return null;
-    return Calls.consumed(options, reference, done, ItemSize.of(done.after()));
   }
 
   private static ShownItem shown(ReturnValues returned, Update update, Written.Done done) {

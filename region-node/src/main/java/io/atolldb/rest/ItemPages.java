@@ -1,10 +1,12 @@
 package io.atolldb.rest;
 
+import io.atolldb.capacity.Units;
 import io.atolldb.catalog.Table;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.Item;
 import io.atolldb.region.Region;
 import io.atolldb.region.Region.ItemCursor;
+import io.atolldb.request.ReadToll;
 import io.atolldb.wire.HttpAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +49,23 @@ final class ItemPages {
   }
 
   /// Looks one item further than the page, so that the last page says that it is the last.
-  private Page page(Table table, byte @Nullable [] from, int limit) {
+  private Page page(Table table, byte @Nullable [] from, int limit) throws Refusal {
+    var toll = ReadToll.of(region, table);
     var items = new ArrayList<Item>();
     long bytes = 0;
     byte[] last = new byte[0];
+    String next = null;
     ItemCursor cursor = region.scan(table.id(), from, null, true);
     while (cursor.advance()) {
       if (items.size() == limit || bytes >= PAGE_BYTES_MAX) {
-        return new Page(items, PageToken.after(table.id(), last));
+        next = PageToken.after(table.id(), last);
+        break;
       }
       items.add(cursor.current().item());
       bytes += cursor.current().sizeBytes();
       last = cursor.key();
     }
-    return new Page(items, null);
+    toll.pay(Units.ofRead(bytes, true));
+    return new Page(items, next);
   }
 }

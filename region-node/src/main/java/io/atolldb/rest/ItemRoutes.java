@@ -1,5 +1,6 @@
 package io.atolldb.rest;
 
+import io.atolldb.capacity.Units;
 import io.atolldb.catalog.Table;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
@@ -14,6 +15,7 @@ import io.atolldb.operation.RemoveItem;
 import io.atolldb.operation.ReplaceItem;
 import io.atolldb.operation.VersionCondition;
 import io.atolldb.region.Region;
+import io.atolldb.request.ReadToll;
 import io.atolldb.wire.HttpAnswer;
 import io.atolldb.wire.RequestBody;
 import io.atolldb.writer.Written;
@@ -31,10 +33,12 @@ final class ItemRoutes {
   }
 
   HttpAnswer get(ItemAddress at, VersionCondition condition) throws Refusal {
+    var toll = ReadToll.of(region, at.table());
     Current current = region.read(at.table().id(), at.encoded());
+    toll.pay(Units.ofRead(current.sizeBytes(), true));
     if (!current.exists()) throw missing(at);
     if (condition.match() != null && !VersionCondition.names(condition.match(), current)) {
-      throw new Refusal(new ApiFault.ConditionFailed(Item.ABSENT));
+      throw new Refusal(new ApiFault.ConditionFailed(Item.ABSENT, current.sizeBytes()));
     }
     boolean known =
         condition.noneMatch() != null && VersionCondition.names(condition.noneMatch(), current);

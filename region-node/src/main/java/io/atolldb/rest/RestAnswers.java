@@ -2,6 +2,7 @@ package io.atolldb.rest;
 
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.ApiFault.BodyTooLarge;
+import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
@@ -82,6 +83,7 @@ final class RestAnswers {
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;
+      case CapacityExceeded _ -> 429;
       case Overloaded _ -> 503;
     };
   }

@@ -2,6 +2,7 @@ package io.atolldb.wire;
 
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.ApiFault.BodyTooLarge;
+import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
@@ -46,13 +47,14 @@ final class WireErrors {
       if (!fault.message().isEmpty()) {
         json.writeStringProperty(messageMember(fault), fault.message());
       }
-      if (fault instanceof ConditionFailed(Item current) && !current.isAbsent()) {
+      if (fault instanceof ConditionFailed(Item current, _) && !current.isAbsent()) {
         json.writeName("Item");
         AttributeValueWriter.write(current, json);
       }
       if (fault instanceof TransactionCancelled(List<CancellationReason> reasons)) {
         write(reasons, json);
       }
+      if (fault instanceof CapacityExceeded exceeded) write(exceeded, json);
       json.writeEndObject();
     }
     return HttpAnswer.json(status(fault), body);
@@ -74,6 +76,16 @@ final class WireErrors {
     json.writeEndArray();
   }
 
+  private static void write(CapacityExceeded exceeded, JsonGenerator json) {
+    json.writeName(exceeded.provisioned() ? "ThrottlingReasons" : "throttlingReasons");
+    json.writeStartArray();
+    json.writeStartObject();
+    json.writeStringProperty("reason", exceeded.reason());
+    json.writeStringProperty("resource", exceeded.resource());
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
   static int status(ApiFault fault) {
     return switch (fault) {
       case Validation _,
@@ -86,6 +98,7 @@ final class WireErrors {
           LimitExceeded _,
           TransactionCancelled _,
           TokenMismatch _,
+          CapacityExceeded _,
           Overloaded _ ->
           BAD_REQUEST;
       case BodyTooLarge _ -> TOO_LARGE;
@@ -106,6 +119,10 @@ final class WireErrors {
       case LimitExceeded _ -> MODEL + "LimitExceededException";
       case TransactionCancelled _ -> MODEL + "TransactionCanceledException";
       case TokenMismatch _ -> MODEL + "IdempotentParameterMismatchException";
+      case CapacityExceeded exceeded ->
+          exceeded.provisioned()
+              ? MODEL + "ProvisionedThroughputExceededException"
+              : MODEL + "ThrottlingException";
       case InternalFailure _ -> MODEL + "InternalServerError";
       case Overloaded _ -> AVAILABILITY + "ThrottlingException";
     };

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /// What `./atoll node` was told. Every option may also come from the environment: `ATOLL_REGION`
 /// (or `AWS_REGION`), `ATOLL_PORT`, `ATOLL_ADMIN_PORT`, `ATOLL_BIND`, `ATOLL_DATA`, `ATOLL_KAFKA`,
-/// `ATOLL_PEERS` (separated by blanks).
+/// `ATOLL_PEERS` (separated by blanks), `ATOLL_THROTTLING`.
 @Command(
     name = "atoll node",
     mixinStandardHelpOptions = true,
@@ -79,6 +79,15 @@ public final class NodeOptions {
   private List<String> peers = new ArrayList<>();
 
   @Option(
+      names = "--throttling",
+      paramLabel = "on|off",
+      defaultValue = "${env:ATOLL_THROTTLING:-on}",
+      description =
+          "Whether tables with provisioned capacity refuse what is beyond it"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String throttling = "";
+
+  @Option(
       names = "--faults",
       description = "Lets the admin port cut and delay links and shift the clock, for trying out.")
   private boolean faults;
@@ -129,6 +138,16 @@ public final class NodeOptions {
     });
   }
 
+  public boolean throttling() {
+    return checked(() ->
+        switch (throttling) {
+          case "on" -> true;
+          case "off" -> false;
+          default ->
+              throw new IllegalArgumentException("--throttling is on or off, not " + throttling);
+        });
+  }
+
   public boolean faults() {
     return faults;
   }
@@ -140,6 +159,7 @@ public final class NodeOptions {
     adminPort();
     kafka();
     peers();
+    throttling();
   }
 
   private int port(int value, String option) {

@@ -1,8 +1,8 @@
 package io.atolldb.wiring;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.DriftLimits;
-import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.log.FileClockBound;
 import io.atolldb.log.FileDisk;
@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ final class NodeStorage implements AutoCloseable {
       var disk = new FileDisk(directory.folder("log"));
       RegionCore core =
           open(
-              options.region(),
+              options,
               new RegionCore.Ports(disk, FILE_LOG, store, bound, clock, DriftLimits.DEFAULT));
       Path broker = directory.folder("kafka");
       complete = true;
@@ -107,15 +108,19 @@ final class NodeStorage implements AutoCloseable {
             new ForgottenBound(),
             clock,
             DriftLimits.DEFAULT);
-    return new NodeStorage(null, null, temporary, temporary, open(options.region(), ports));
+    return new NodeStorage(null, null, temporary, temporary, open(options, ports));
   }
 
-  private static RegionCore open(RegionId region, RegionCore.Ports ports)
+  private static RegionCore open(NodeOptions options, RegionCore.Ports ports)
       throws LogDamaged, Recovery.Gap, IOException {
-    RegionCore core = RegionCore.open(region, ports);
+    TableMeters meters =
+        options.throttling()
+            ? TableMeters.limiting(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))
+            : TableMeters.counting();
+    RegionCore core = RegionCore.open(options.region(), ports, meters);
     LOGGER.info(
         "region.recovered region={} sequence={} replayed={}",
-        region,
+        options.region(),
         core.log().lastSequence(),
         core.replayed());
     var torn = core.log().tornTail();

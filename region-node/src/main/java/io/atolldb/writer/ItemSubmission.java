@@ -42,16 +42,17 @@ final class ItemSubmission implements Submission {
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.put(version, !before.exists(), item);
         draft.writeOwn(table, operation.key(), before, after, null);
-        yield new Written.Done(before, item, version);
+        yield new Written.Done(before, item, after.sizeBytes(), version);
       }
       case Decision.Delete() -> {
-        if (!before.exists()) yield new Written.Done(before, Item.ABSENT, before.version());
+        if (!before.exists()) yield new Written.Done(before, Item.ABSENT, 0, before.version());
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.of(version, Kind.DELETE, false, null);
         draft.writeOwn(table, operation.key(), before, after, null);
-        yield new Written.Done(before, Item.ABSENT, version);
+        yield new Written.Done(before, Item.ABSENT, 0, version);
       }
-      case Decision.LeaveAsIs() -> new Written.Done(before, before.item(), before.version());
+      case Decision.LeaveAsIs() ->
+          new Written.Done(before, before.item(), before.sizeBytes(), before.version());
       case Decision.Refuse(var fault) -> new Written.Refused(fault);
     };
   }

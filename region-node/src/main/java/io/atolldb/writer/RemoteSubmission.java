@@ -1,5 +1,8 @@
 package io.atolldb.writer;
 
+import io.atolldb.capacity.TableMeter;
+import io.atolldb.capacity.TableMeters;
+import io.atolldb.capacity.Units;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock.Observation;
@@ -18,6 +21,8 @@ import io.atolldb.replication.StreamRecord;
 import io.atolldb.resolution.ConflictResolver;
 import io.atolldb.resolution.Resolution;
 import io.atolldb.stored.ItemVersion;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a link or a copy brought from another region: resolved here, one record after the other, in
@@ -28,12 +33,15 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private final RemoteBatch batch;
   private final long nowMillis;
+  private final TableMeters meters;
+  private final Map<TableMeter, Double> units = new HashMap<>();
   private final Pending<Outcome> pending = new Pending<>();
   private int applied;
   private int conflicts;
 
-  RemoteSubmission(RemoteBatch batch, long nowMillis) {
+  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters) {
     this.batch = batch;
+    this.meters = meters;
     this.nowMillis = nowMillis;
   }
 
@@ -41,6 +49,7 @@ final class RemoteSubmission implements Submission, Receipt {
   public void decideOn(Draft draft) throws ClockBound.NotPersisted {
     applied = 0;
     conflicts = 0;
+    units.clear();
     for (StreamRecord record : batch.records()) {
       if (!decideOn(draft, record)) return;
       applied++;
@@ -82,6 +91,8 @@ final class RemoteSubmission implements Submission, Receipt {
 
     ConflictFound conflict = conflict(resolution.outcome(), ours, theirs);
     if (conflict != null) conflicts++;
+    double cost = Units.ofWrite(ours.sizeBytes(), after.sizeBytes());
+    units.merge(meters.of(table), cost, Double::sum);
     draft.writeResolved(table, change.key(), ours, after, conflict, change.transaction());
     return true;
   }
@@ -163,6 +174,7 @@ final class RemoteSubmission implements Submission, Receipt {
 
   @Override
   public void committed() {
+    units.forEach(TableMeter::replicated);
     pending.answer(new Outcome(applied, conflicts, null));
   }
 

@@ -118,17 +118,19 @@ final class TransactionSubmission implements Submission {
   private static Written.Done write(
       Draft draft, HybridTimestamp now, Step step, @Nullable TransactionMark mark) {
     ItemVersion before = step.before;
-    if (!step.writes()) return new Written.Done(before, before.item(), before.version());
+    if (!step.writes()) {
+      return new Written.Done(before, before.item(), before.sizeBytes(), before.version());
+    }
 
     Version version = before.version().succeededBy(now);
     if (step.decision instanceof Decision.Put(Item item)) {
       var after = ItemVersion.put(version, !before.exists(), item);
       draft.writeOwn(step.table, step.operation.key(), before, after, mark);
-      return new Written.Done(before, item, version);
+      return new Written.Done(before, item, after.sizeBytes(), version);
     }
     var after = ItemVersion.of(version, Kind.DELETE, false, null);
     draft.writeOwn(step.table, step.operation.key(), before, after, mark);
-    return new Written.Done(before, Item.ABSENT, version);
+    return new Written.Done(before, Item.ABSENT, 0, version);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock;
@@ -61,6 +62,7 @@ public final class Writer implements Agent {
   private final CommitLog log;
   private final HybridClock clock;
   private final WallClock wallClock;
+  private final TableMeters meters;
   private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(QUEUE_LIMIT);
   private final List<Submission> batch = new ArrayList<>();
   private volatile Health health = Health.WRITING;
@@ -68,11 +70,17 @@ public final class Writer implements Agent {
   private volatile boolean closed;
   private volatile long toPublish;
 
-  public Writer(RegionState state, CommitLog log, HybridClock clock, WallClock wallClock) {
+  public Writer(
+      RegionState state,
+      CommitLog log,
+      HybridClock clock,
+      WallClock wallClock,
+      TableMeters meters) {
     this.state = state;
     this.log = log;
     this.clock = clock;
     this.wallClock = wallClock;
+    this.meters = meters;
   }
 
   @Override
@@ -119,7 +127,7 @@ public final class Writer implements Agent {
   }
 
   public Receipt submit(RemoteBatch remote) {
-    var submission = new RemoteSubmission(remote, wallClock.millis());
+    var submission = new RemoteSubmission(remote, wallClock.millis(), meters);
     offer(submission);
     return submission;
   }

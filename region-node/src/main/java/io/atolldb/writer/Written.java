@@ -9,8 +9,8 @@ import io.atolldb.version.Version;
 public sealed interface Written {
 
   /// Durable. `after` is [Item#ABSENT] when there is no item any more, and equals the item before
-  /// when the operation left it as it was.
-  record Done(Current before, Item after, Version version) implements Written {}
+  /// when the operation left it as it was; `bytesAfter` is its size, zero if it is absent.
+  record Done(Current before, Item after, int bytesAfter, Version version) implements Written {}
 
   record Refused(ApiFault fault) implements Written {}
 }

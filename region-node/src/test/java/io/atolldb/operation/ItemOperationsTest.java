@@ -14,6 +14,7 @@ import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.Item;
+import io.atolldb.item.ItemSize;
 import io.atolldb.table.TableId;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,10 @@ class ItemOperationsTest {
     var showing = new PutItem(TABLE, KEY, NEW, new Guard(UNLESS_V, true));
 
     assertThat(silent.decide(FakeCurrent.of(OLD)))
-        .isEqualTo(new Decision.Refuse(new ApiFault.ConditionFailed(Item.ABSENT)));
+        .isEqualTo(
+            new Decision.Refuse(new ApiFault.ConditionFailed(Item.ABSENT, ItemSize.of(OLD))));
     assertThat(showing.decide(FakeCurrent.of(OLD)))
-        .isEqualTo(new Decision.Refuse(new ApiFault.ConditionFailed(OLD)));
+        .isEqualTo(new Decision.Refuse(new ApiFault.ConditionFailed(OLD, ItemSize.of(OLD))));
     assertThat(silent.decide(FakeCurrent.nothing())).isEqualTo(new Decision.Put(NEW));
   }
 
@@ -85,7 +87,7 @@ class ItemOperationsTest {
     var delete = new DeleteItem(TABLE, KEY, new Guard(IF_V, true));
 
     assertThat(delete.decide(FakeCurrent.nothing()))
-        .isEqualTo(new Decision.Refuse(new ApiFault.ConditionFailed(Item.ABSENT)));
+        .isEqualTo(new Decision.Refuse(new ApiFault.ConditionFailed(Item.ABSENT, 0)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableFigures;
@@ -15,6 +16,7 @@ import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
+import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
@@ -54,6 +56,8 @@ public final class FakeRegion implements Region {
   /// How often a stored item was decoded: what must be cheap can be seen not to.
   public final AtomicInteger decodings = new AtomicInteger();
 
+  private final AtomicLong ticks = new AtomicLong();
+  private final WriteToll toll = new WriteToll(TableMeters.limiting(ticks::get));
   private volatile Tables tables = Tables.NONE;
   private volatile @Nullable ApiFault refusal;
   private volatile boolean refusesOnce;
@@ -129,7 +133,9 @@ public final class FakeRegion implements Region {
   @Override
   public Written write(ItemOperation operation) {
     beforeWrite.run();
-    return decideAndApply(operation);
+    Written refused = toll.refused(tables, operation);
+    if (refused != null) return refused;
+    return toll.paid(tables, operation, decideAndApply(operation));
   }
 
   private synchronized Written decideAndApply(ItemOperation operation) {
@@ -144,13 +150,14 @@ public final class FakeRegion implements Region {
     return switch (operation.decide(before)) {
       case Decision.Put(Item item) -> {
         table.put(operation.key(), new Stored(ItemCodec.encode(item), version));
-        yield new Written.Done(before, item, version);
+        yield new Written.Done(before, item, ItemSize.of(item), version);
       }
       case Decision.Delete() -> {
         table.remove(operation.key());
-        yield new Written.Done(before, Item.ABSENT, version);
+        yield new Written.Done(before, Item.ABSENT, 0, version);
       }
-      case Decision.LeaveAsIs() -> new Written.Done(before, before.item(), before.version());
+      case Decision.LeaveAsIs() ->
+          new Written.Done(before, before.item(), before.sizeBytes(), before.version());
       case Decision.Refuse(ApiFault refused) -> new Written.Refused(refused);
     };
   }
@@ -170,6 +177,12 @@ public final class FakeRegion implements Region {
       if (refusesOnce) refuses(null);
       return new Transacted.Refused(fault);
     }
+    Transacted refused = toll.refused(tables, transaction);
+    if (refused != null) return refused;
+    return toll.paid(tables, transaction, decideAndApply(transaction));
+  }
+
+  private Transacted decideAndApply(Transaction transaction) {
     var reasons = new ArrayList<CancellationReason>();
     for (ItemOperation operation : transaction.operations()) {
       Decision decision = operation.decide(read(operation.table(), operation.key()));
@@ -214,6 +227,16 @@ public final class FakeRegion implements Region {
     long bytes = 0;
     for (Stored stored : itemsOf(table).values()) bytes += ItemCodec.sizeBytes(stored.encoded, 0);
     return new TableFigures(itemsOf(table).size(), bytes);
+  }
+
+  @Override
+  public TableMeters meters() {
+    return toll.meters();
+  }
+
+  /// Time goes on, as far as capacity is concerned.
+  public void pass(long millis) {
+    ticks.addAndGet(millis);
   }
 
   @Override
