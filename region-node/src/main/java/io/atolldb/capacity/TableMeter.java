@@ -8,6 +8,7 @@ import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.replication.Ticks;
+import java.util.Objects;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class TableMeter {
 
   /// Takes over what the table's settings say now. One comparison where they are known.
   void follow(Table table) {
-    if (table.descriptor() != followed) learn(table);
+    if (!Objects.equals(table.descriptor(), followed)) learn(table);
   }
 
   private synchronized void learn(Table table) {
