@@ -139,6 +139,7 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           LimitExceeded _,
+          CapacityExceeded _,
           InternalFailure _,
           Overloaded _ ->
           "message";
