@@ -43,6 +43,20 @@ final class Admin {
     return get("/tables/" + table + "/digest").get("digest").asString();
   }
 
+  /// Whether it answers, and says that it can serve.
+  boolean isReady() {
+    var request = HttpRequest.newBuilder(URI.create(base + "/actuator/health/readiness"));
+    try {
+      return HTTP.send(request.timeout(LIMIT).build(), BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
   void cut(String origin) {
     put("/faults/links/" + origin, "{\"cut\":true}");
   }

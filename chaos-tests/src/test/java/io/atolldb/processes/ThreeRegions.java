@@ -1,5 +1,6 @@
 package io.atolldb.processes;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +44,13 @@ final class ThreeRegions implements AutoCloseable {
   }
 
   static DynamoDbClient client(RegionProcess region) {
+    return client(region.data(), region.region);
+  }
+
+  static DynamoDbClient client(URI endpoint, String region) {
     return DynamoDbClient.builder()
-        .endpointOverride(region.data())
-        .region(Region.of(region.region))
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
