@@ -9,6 +9,7 @@ import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.table.TableId;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /// Changes an item in place, or creates it. `keyItem` holds the key attributes alone.
 public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, Guard guard)
@@ -19,13 +20,19 @@ public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, 
 
   @Override
   public Decision decide(Current current) {
+    return decide(current, this::sizeWithUpdate);
+  }
+
+  /// `size` says what an item that the update leaves counts for.
+  Decision decide(Current current, ToIntFunction<Item> size) {
     ApiFault refusal = guard.refusal(current);
     if (refusal != null) return new Decision.Refuse(refusal);
     return switch (update.apply(current.item())) {
       case Update.Outcome.Refused(String message) -> refuse(message);
       case Update.Outcome.Applied(Item changed) -> {
         Item after = current.exists() ? changed : withKey(changed);
-        yield isTooLarge(after) ? refuse(TOO_LARGE) : new Decision.Put(after);
+        boolean tooLarge = size.applyAsInt(after) > ItemSize.ITEM_BYTES_MAX;
+        yield tooLarge ? refuse(TOO_LARGE) : new Decision.Put(after);
       }
     };
   }
@@ -40,10 +47,9 @@ public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, 
     return Item.owning(attributes);
   }
 
-  private boolean isTooLarge(Item after) {
+  private int sizeWithUpdate(Item after) {
     int writing = (int) update.actions().stream().filter(UpdateAction::writesValue).count();
     int clearing = update.actions().size() - writing;
-    int size = ItemSize.ofUpdate(ItemSize.of(after), ItemSize.of(keyItem), writing, clearing);
-    return size > ItemSize.ITEM_BYTES_MAX;
+    return ItemSize.ofUpdate(ItemSize.of(after), ItemSize.of(keyItem), writing, clearing);
   }
 }

@@ -26,13 +26,17 @@ final class Constraints {
       ONE_ERROR + "Failed to satisfy constraint: Member must satisfy enum value set: %s";
 
   /// A name is shorter, but an ARN may stand in its place.
-  private static final int TABLE_NAME_LENGTH_MAX = 1_024;
+  static final int TABLE_NAME_LENGTH_MAX = 1_024;
 
   private Constraints() {}
 
   static <T> T present(String member, @Nullable T value) throws Refusal {
-    if (value == null) throw Refusal.invalid(NOT_NULL.formatted(member));
+    if (value == null) throw missing(member);
     return value;
+  }
+
+  static Refusal missing(String member) {
+    return Refusal.invalid(NOT_NULL.formatted(member));
   }
 
   static void length(String member, int length, int min, int max) throws Refusal {

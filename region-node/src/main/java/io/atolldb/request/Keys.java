@@ -28,10 +28,15 @@ public final class Keys {
 
   /// The encoded key of an item that is to be put.
   static Bytes ofItem(KeySchema schema, Item item) throws Refusal {
+    requireIn(schema, item);
+    return encode(schema, item, NOT_VALID);
+  }
+
+  /// That an item has a key of the schema's types, whatever its value is.
+  static void requireIn(KeySchema schema, Item item) throws Refusal {
     requireWithin(schema.partition(), item);
     KeyAttribute sort = schema.sort();
     if (sort != null) requireWithin(sort, item);
-    return encode(schema, item, NOT_VALID);
   }
 
   private static void requireWithin(KeyAttribute attribute, Item item) throws Refusal {
@@ -49,13 +54,18 @@ public final class Keys {
 
   /// The encoded key that a `Key` member names.
   public static Bytes ofKey(KeySchema schema, Item key) throws Refusal {
+    requireMatch(schema, key);
+    return encode(schema, key, INVALID);
+  }
+
+  /// That a `Key` has the schema's attributes and types, whatever their values are.
+  static void requireMatch(KeySchema schema, Item key) throws Refusal {
     KeyAttribute sort = schema.sort();
     boolean matches =
         key.attributes().size() == (sort == null ? 1 : 2)
             && accepts(schema.partition(), key)
             && (sort == null || accepts(sort, key));
     if (!matches) throw Refusal.invalid("The provided key element does not match the schema");
-    return encode(schema, key, INVALID);
   }
 
   /// The key condition of a query, bound to the schema.

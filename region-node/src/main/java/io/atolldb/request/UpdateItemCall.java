@@ -60,7 +60,7 @@ public record UpdateItemCall(Region region) {
     return updates == null ? Update.NONE : LegacyUpdates.of(updates);
   }
 
-  private static void requireNoKeyAttribute(KeySchema keys, Update update) throws Refusal {
+  static void requireNoKeyAttribute(KeySchema keys, Update update) throws Refusal {
     for (String attribute : update.attributes()) {
       if (keys.isKey(attribute)) {
         throw Refusal.invalid(

@@ -21,6 +21,7 @@ import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
+import io.atolldb.operation.RequestToken;
 import io.atolldb.operation.Transaction;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
@@ -50,6 +51,7 @@ public final class FakeRegion implements Region {
 
   private final RegionId id;
   private final AtomicLong clock = new AtomicLong();
+  private final Map<String, RequestToken> tokens = new ConcurrentHashMap<>();
   private final Map<TableId, ConcurrentSkipListMap<Bytes, Stored>> items =
       new ConcurrentHashMap<>();
 
@@ -169,7 +171,7 @@ public final class FakeRegion implements Region {
     return written;
   }
 
-  /// Does not ask whether the token was used: what the real region remembers is tested there.
+  /// Remembers tokens for ever.
   @Override
   public synchronized Transacted transact(Transaction transaction) {
     ApiFault fault = refusal;
@@ -183,6 +185,13 @@ public final class FakeRegion implements Region {
   }
 
   private Transacted decideAndApply(Transaction transaction) {
+    RequestToken token = transaction.token();
+    RequestToken used = token == null ? null : tokens.get(token.text());
+    if (used != null) {
+      if (!used.equals(token)) return new Transacted.Refused(new ApiFault.TokenMismatch());
+      var places = transaction.operations().stream().map(ItemOperation::place).toList();
+      return new Transacted.Repeated(((SeenTogether.Items) readAtOnce(places)).items());
+    }
     var reasons = new ArrayList<CancellationReason>();
     for (ItemOperation operation : transaction.operations()) {
       Decision decision = operation.decide(read(operation.table(), operation.key()));
@@ -198,6 +207,7 @@ public final class FakeRegion implements Region {
     for (ItemOperation operation : transaction.operations()) {
       written.add((Written.Done) decideAndApply(operation));
     }
+    if (token != null) tokens.put(token.text(), token);
     return new Transacted.Done(written);
   }
 
