@@ -72,36 +72,76 @@ public final class KeyCodec {
 
   /// Keys of a partition whose sort key is `value`.
   public static KeyRange equalTo(AttributeValue partition, AttributeValue value) {
-    return KeyRange.ofPrefix(encode(new PrimaryKey(partition, value)));
+    return equalTo(partitionPrefix(partition), value);
   }
 
   public static KeyRange lessThan(AttributeValue partition, AttributeValue value) {
-    return new KeyRange(partitionPrefix(partition), equalTo(partition, value).from());
+    return lessThan(partitionPrefix(partition), value);
   }
 
   public static KeyRange atMost(AttributeValue partition, AttributeValue value) {
-    return new KeyRange(partitionPrefix(partition), equalTo(partition, value).to());
+    return atMost(partitionPrefix(partition), value);
   }
 
   public static KeyRange greaterThan(AttributeValue partition, AttributeValue value) {
-    return new KeyRange(bound(equalTo(partition, value).to()), partition(partition).to());
+    return greaterThan(partitionPrefix(partition), value);
   }
 
   public static KeyRange atLeast(AttributeValue partition, AttributeValue value) {
-    return new KeyRange(equalTo(partition, value).from(), partition(partition).to());
+    return atLeast(partitionPrefix(partition), value);
   }
 
   /// Both bounds belong to it; empty where they are reversed.
   public static KeyRange between(
       AttributeValue partition, AttributeValue lowest, AttributeValue highest) {
-    return new KeyRange(equalTo(partition, lowest).from(), equalTo(partition, highest).to());
+    return between(partitionPrefix(partition), lowest, highest);
   }
 
   /// Of string or binary sort keys, those that begin with `prefix`.
   public static KeyRange beginningWith(AttributeValue partition, AttributeValue prefix) {
-    ByteWriter out = writePartition(partition);
-    KeyPart.writeBeginning(out, prefix);
+    return beginningWith(partitionPrefix(partition), prefix);
+  }
+
+  /// Keys that begin with whole parts, `prefix`, and go on with the part of `value`.
+  public static KeyRange equalTo(Bytes prefix, AttributeValue value) {
+    ByteWriter out = writer(prefix);
+    KeyPart.write(out, value);
     return KeyRange.ofPrefix(Bytes.owning(out.toArray()));
+  }
+
+  public static KeyRange lessThan(Bytes prefix, AttributeValue value) {
+    return new KeyRange(prefix, equalTo(prefix, value).from());
+  }
+
+  public static KeyRange atMost(Bytes prefix, AttributeValue value) {
+    return new KeyRange(prefix, equalTo(prefix, value).to());
+  }
+
+  public static KeyRange greaterThan(Bytes prefix, AttributeValue value) {
+    return new KeyRange(bound(equalTo(prefix, value).to()), KeyRange.ofPrefix(prefix).to());
+  }
+
+  public static KeyRange atLeast(Bytes prefix, AttributeValue value) {
+    return new KeyRange(equalTo(prefix, value).from(), KeyRange.ofPrefix(prefix).to());
+  }
+
+  /// Both bounds belong to it; empty where they are reversed.
+  public static KeyRange between(Bytes prefix, AttributeValue lowest, AttributeValue highest) {
+    return new KeyRange(equalTo(prefix, lowest).from(), equalTo(prefix, highest).to());
+  }
+
+  /// Keys that begin with whole parts, `prefix`, and go on with a string or binary that begins with
+  /// that of `value`.
+  public static KeyRange beginningWith(Bytes prefix, AttributeValue value) {
+    ByteWriter out = writer(prefix);
+    KeyPart.writeBeginning(out, value);
+    return KeyRange.ofPrefix(Bytes.owning(out.toArray()));
+  }
+
+  private static ByteWriter writer(Bytes prefix) {
+    var out = new ByteWriter(prefix.length() + ROOM);
+    out.writeBytes(prefix.unsafeArray(), 0, prefix.length());
+    return out;
   }
 
   /// Every key has a type byte, so there is something above all that begin like it.

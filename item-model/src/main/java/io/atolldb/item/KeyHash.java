@@ -4,14 +4,14 @@ package io.atolldb.item;
 /// evenly into segments and slots. It is part of the stored format and the same for ever. It does
 /// not resist someone who looks for collisions, and need not: keys with one hash are still told
 /// apart.
-final class KeyHash {
+public final class KeyHash {
 
   private static final int FIRST = 0xcc9e2d51;
   private static final int SECOND = 0x1b873593;
 
   private KeyHash() {}
 
-  static int of(byte[] bytes, int from, int end) {
+  public static int of(byte[] bytes, int from, int end) {
     int hash = 0;
     int at = from;
     for (; at + 4 <= end; at += 4) {

@@ -10,9 +10,14 @@ public record TableId(UUID uuid) implements Comparable<TableId> {
     return new TableId(UUID.fromString(text));
   }
 
+  /// In the order of the texts.
   @Override
   public int compareTo(TableId that) {
-    return toString().compareTo(that.toString());
+    int order =
+        Long.compareUnsigned(uuid.getMostSignificantBits(), that.uuid.getMostSignificantBits());
+    return order != 0
+        ? order
+        : Long.compareUnsigned(uuid.getLeastSignificantBits(), that.uuid.getLeastSignificantBits());
   }
 
   @Override

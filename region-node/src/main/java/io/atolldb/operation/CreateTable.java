@@ -1,5 +1,7 @@
 package io.atolldb.operation;
 
+import io.atolldb.catalog.IndexSettings;
+import io.atolldb.catalog.Indexes;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.TableChange;
@@ -8,6 +10,7 @@ import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.item.Item;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.TableId;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ public record CreateTable(
     TableId id,
     String name,
     KeySchema keys,
+    Indexes indexes,
     SettingsChange settings,
     RegionId self,
     List<RegionId> replicas,
@@ -45,9 +49,8 @@ public record CreateTable(
     }
     var changes = new ArrayList<TableChange>();
     SettingsChange wanted = replicas.isEmpty() ? settings : ReplicaRules.withStream(settings);
-    changes.add(
-        new TableChange.Create(
-            id, name, keys, nowMillis, SettingsEdit.created(wanted, self, nowMillis)));
+    Item created = IndexSettings.with(SettingsEdit.created(wanted, self, nowMillis), indexes);
+    changes.add(new TableChange.Create(id, name, keys, nowMillis, created));
     for (RegionId region : replicas) {
       changes.add(new TableChange.Membership(id, region, MemberStatus.CREATING, ""));
     }

@@ -9,6 +9,10 @@ import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the commit log: what became true, complete enough to make it true again without
@@ -17,7 +21,8 @@ public sealed interface LogRecord {
 
   /// A key holds `result` from now on. `own`: the write began in this region. `travels`: it began
   /// here and the table had other replicas at that moment, so it belongs in the change stream.
-  /// `before` is kept where the table's stream shows old images.
+  /// `before` is the item that it replaces; kept where the table's stream shows old images, or
+  /// where an index may hold an entry of it.
   record ItemApplied(
       TableId table,
       Bytes key,
@@ -40,6 +45,21 @@ public sealed interface LogRecord {
   /// A transaction was done under this token; in the same group as what it wrote. A token is known
   /// again by its digest, for as long as [RequestToken#WINDOW_MILLIS].
   record TokenUsed(RequestToken token, long doneMillis) implements LogRecord {}
+
+  /// Of a table's indexes, some have to be filled here, and some are gone with all their entries.
+  /// Stands behind the [TableMerged] that is the reason.
+  record IndexesChanged(TableId table, SortedSet<UUID> toFill, SortedSet<UUID> gone)
+      implements LogRecord {
+    public IndexesChanged {
+      toFill = Collections.unmodifiableSortedSet(new TreeSet<>(toFill));
+      gone = Collections.unmodifiableSortedSet(new TreeSet<>(gone));
+    }
+  }
+
+  /// An index has the entries of all items whose keys are greater than `after`, up to `through`;
+  /// null is the end of the table, with which the index is complete.
+  record IndexFilled(TableId table, UUID index, Bytes after, @Nullable Bytes through)
+      implements LogRecord {}
 
   /// A link has come this far; in the same group as what it brought.
   record LinkAdvanced(RegionId origin, LinkProgress progress) implements LogRecord {}

@@ -9,6 +9,8 @@ import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.record.LogRecord.IndexFilled;
+import io.atolldb.record.LogRecord.IndexesChanged;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.LinkAdvanced;
 import io.atolldb.record.LogRecord.LinkPaused;
@@ -23,6 +25,8 @@ import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,9 @@ public final class LogRecordCodec {
   private static final int PUBLISHED = 5;
   private static final int QUARANTINED = 6;
   private static final int TOKEN_USED = 7;
+
+  private static final int INDEXES_CHANGED = 20;
+  private static final int INDEX_FILLED = 21;
 
   private static final int OWN = 1;
   private static final int TRAVELS = 1 << 1;
@@ -62,6 +69,20 @@ public final class LogRecordCodec {
         out.writeByte(TABLE_MERGED);
         out.writeByte((merged.announce() ? ANNOUNCE : 0) | (merged.drop() ? DROP : 0));
         DescriptorCodec.write(out, merged.descriptor());
+      }
+      case IndexesChanged(var table, var toFill, var gone) -> {
+        out.writeByte(INDEXES_CHANGED);
+        writeTable(out, table);
+        write(out, toFill);
+        write(out, gone);
+      }
+      case IndexFilled(var table, var index, var after, var through) -> {
+        out.writeByte(INDEX_FILLED);
+        writeTable(out, table);
+        write(out, index);
+        out.writeSized(after.unsafeArray());
+        out.writeByte(through == null ? 0 : 1);
+        if (through != null) out.writeSized(through.unsafeArray());
       }
       case LinkAdvanced(var origin, var progress) -> {
         out.writeByte(LINK_ADVANCED);
@@ -102,6 +123,13 @@ public final class LogRecordCodec {
     return switch (tag) {
       case ITEM_APPLIED -> readItemApplied(in);
       case TABLE_MERGED -> readTableMerged(in);
+      case INDEXES_CHANGED -> new IndexesChanged(readTable(in), readIds(in), readIds(in));
+      case INDEX_FILLED ->
+          new IndexFilled(
+              readTable(in),
+              readId(in),
+              Bytes.owning(in.readSized()),
+              in.readByte() == 0 ? null : Bytes.owning(in.readSized()));
       case LINK_ADVANCED -> new LinkAdvanced(VectorCodec.readRegion(in), readProgress(in));
       case LINK_PAUSED -> new LinkPaused(VectorCodec.readRegion(in), in.readByte() == 1);
       case PUBLISHED -> new Published(in.readVarint());
@@ -202,12 +230,31 @@ public final class LogRecordCodec {
   }
 
   private static void writeTable(ByteWriter out, TableId table) {
-    out.writeLong(table.uuid().getMostSignificantBits());
-    out.writeLong(table.uuid().getLeastSignificantBits());
+    write(out, table.uuid());
   }
 
   private static TableId readTable(ByteReader in) {
-    return new TableId(new UUID(in.readLong(), in.readLong()));
+    return new TableId(readId(in));
+  }
+
+  private static void write(ByteWriter out, UUID id) {
+    out.writeLong(id.getMostSignificantBits());
+    out.writeLong(id.getLeastSignificantBits());
+  }
+
+  private static UUID readId(ByteReader in) {
+    return new UUID(in.readLong(), in.readLong());
+  }
+
+  private static void write(ByteWriter out, SortedSet<UUID> ids) {
+    out.writeVarint(ids.size());
+    for (UUID id : ids) write(out, id);
+  }
+
+  private static SortedSet<UUID> readIds(ByteReader in) {
+    var ids = new TreeSet<UUID>();
+    for (int left = in.readCount(); left > 0; left--) ids.add(readId(in));
+    return ids;
   }
 
   /// A link's progress.

@@ -1,10 +1,12 @@
 package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeters;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
+import io.atolldb.index.IndexEntries;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
@@ -120,8 +122,38 @@ public final class LocalRegion implements Region {
   }
 
   @Override
+  public ItemCursor scan(
+      Index index, byte @Nullable [] from, byte @Nullable [] to, boolean ascending) {
+    return new Entries(state.store().scan(state.entriesOf(index.id()), from, to, ascending));
+  }
+
+  @Override
+  public long storedEntries(Index index) {
+    return state.store().entries(state.entriesOf(index.id()));
+  }
+
+  @Override
   public TableOperation.Outcome alter(TableOperation operation) {
     return writer.submit(operation).await();
+  }
+
+  /// There are no tombstones among the entries of an index.
+  private record Entries(EntryCursor entries) implements ItemCursor {
+
+    @Override
+    public boolean advance() {
+      return entries.advance();
+    }
+
+    @Override
+    public byte[] key() {
+      return entries.key();
+    }
+
+    @Override
+    public Current current() {
+      return IndexEntries.stored(entries.value());
+    }
   }
 
   /// Passes over tombstones.

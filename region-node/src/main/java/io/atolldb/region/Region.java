@@ -1,6 +1,7 @@
 package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeters;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
@@ -51,6 +52,13 @@ public interface Region {
   /// What the accesses to its tables take. Writes are metered on their way; whoever reads pays
   /// there.
   TableMeters meters();
+
+  /// Entries of an index with `from` <= encoded key < `to`, in order or against it: what is
+  /// projected of each item stands in the place of the item.
+  ItemCursor scan(Index index, byte @Nullable [] from, byte @Nullable [] to, boolean ascending);
+
+  /// The number of entries of an index; cheap.
+  long storedEntries(Index index);
 
   TableOperation.Outcome alter(TableOperation operation);
 

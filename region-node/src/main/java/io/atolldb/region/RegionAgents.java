@@ -13,6 +13,7 @@ import io.atolldb.replication.Replicas;
 import io.atolldb.replication.Ticks;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import io.atolldb.writer.IndexFiller;
 import io.atolldb.writer.LogOutbox;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,7 @@ public final class RegionAgents {
   private final SortedMap<RegionId, Link> links = new TreeMap<>();
   private final Publisher publisher;
   private final ReplicaCopies copies;
+  private final IndexFiller filler;
   private final LogKeeper keeper;
 
   public RegionAgents(
@@ -63,6 +65,7 @@ public final class RegionAgents {
     this.publisher =
         new Publisher(outbox, stream, around.wallClock(), around.ticks(), around.chance());
     this.copies = new ReplicaCopies(replicas, peers, links, store, around.ticks(), around.chance());
+    this.filler = new IndexFiller(core.state(), core.writer());
     this.keeper = new LogKeeper(core, publisher, links, around.ticks());
   }
 
@@ -104,6 +107,7 @@ public final class RegionAgents {
     agents.add(publisher);
     agents.addAll(links.values());
     agents.add(copies);
+    agents.add(filler);
     agents.add(keeper);
     return agents;
   }

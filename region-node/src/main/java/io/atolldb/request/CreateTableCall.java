@@ -1,16 +1,21 @@
 package io.atolldb.request;
 
 import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.Indexes;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
+import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.CreateTable;
+import io.atolldb.operation.IndexRules;
 import io.atolldb.operation.SettingsRules;
 import io.atolldb.operation.TableFaults;
 import io.atolldb.request.TableDescription.Status;
 import io.atolldb.table.KeySchema;
+import io.atolldb.table.ScalarType;
 import java.util.List;
+import java.util.SortedMap;
 
 /// CreateTable, from what was sent to what is answered. Checks in the service's order.
 ///
@@ -21,15 +26,20 @@ public record CreateTableCall(TablePorts ports) {
     TableKeysCheck.definitionConstraints(request.definitions());
     String sentName = Constraints.tableName(request.tableName());
     TableKeysCheck.keyConstraints(request.keys());
+    IndexConstraints.locals(request.locals());
+    IndexConstraints.globals(request.globals());
     TableSettingsCheck.constraints(request.settings());
     String name = TableNames.here(ports.region(), sentName);
     SettingsChange settings = TableSettingsCheck.change(request.settings());
     requireCapacity(settings);
-    KeySchema keys =
-        TableKeysCheck.schema(
-            Constraints.present("AttributeDefinitions", request.definitions()),
-            Constraints.present("KeySchema", request.keys()));
-    return create(name, keys, settings, List.of());
+    SortedMap<String, ScalarType> types =
+        TableKeysCheck.types(Constraints.present("AttributeDefinitions", request.definitions()));
+    KeySchema keys = TableKeysCheck.schema(types, Constraints.present("KeySchema", request.keys()));
+    var check = new IndexesCheck(keys, types, ports.identities());
+    Indexes indexes = check.all(request.locals(), request.globals());
+    TableKeysCheck.requireUsed(types, keys, indexes);
+    requireCapacity(settings, indexes);
+    return create(name, keys, indexes, settings, List.of());
   }
 
   /// A table that is billed by request, with replicas from the start.
@@ -40,17 +50,22 @@ public record CreateTableCall(TablePorts ports) {
       var question = new ReplicaQuestion(ports);
       for (RegionId region : replicas) question.requireRoom(name, null, region);
     }
-    return create(name, keys, SettingsChange.onDemandTable(), replicas);
+    return create(name, keys, Indexes.NONE, SettingsChange.onDemandTable(), replicas);
   }
 
   private TableDescription create(
-      String name, KeySchema keys, SettingsChange settings, List<RegionId> replicas)
+      String name,
+      KeySchema keys,
+      Indexes indexes,
+      SettingsChange settings,
+      List<RegionId> replicas)
       throws Refusal {
     var operation =
         new CreateTable(
             ports.nextTableId(),
             name,
             keys,
+            indexes,
             settings,
             ports.region().id(),
             replicas,
@@ -68,5 +83,11 @@ public record CreateTableCall(TablePorts ports) {
     if (!onDemand && settings.onDemand() != null) {
       throw new Refusal(SettingsRules.MAXIMUM_OF_PROVISIONED);
     }
+  }
+
+  private static void requireCapacity(SettingsChange settings, Indexes indexes) throws Refusal {
+    BillingMode billing = settings.billing() == null ? BillingMode.PROVISIONED : settings.billing();
+    ApiFault fault = IndexRules.capacityRefusal(indexes, billing);
+    if (fault != null) throw new Refusal(fault);
   }
 }

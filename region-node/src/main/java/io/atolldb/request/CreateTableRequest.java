@@ -8,9 +8,13 @@ public record CreateTableRequest(
     @Nullable String tableName,
     @Nullable List<SentDefinition> definitions,
     @Nullable List<SentKeyElement> keys,
+    @Nullable List<SentIndex> locals,
+    @Nullable List<SentIndex> globals,
     SentSettings settings) {
   public CreateTableRequest {
     definitions = definitions == null ? null : List.copyOf(definitions);
     keys = keys == null ? null : List.copyOf(keys);
+    locals = locals == null ? null : List.copyOf(locals);
+    globals = globals == null ? null : List.copyOf(globals);
   }
 }

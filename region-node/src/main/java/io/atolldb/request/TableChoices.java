@@ -2,6 +2,7 @@ package io.atolldb.request;
 
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.EncryptionType;
+import io.atolldb.catalog.ProjectionType;
 import io.atolldb.catalog.StreamView;
 import io.atolldb.catalog.TableClass;
 import io.atolldb.table.ScalarType;
@@ -51,6 +52,10 @@ final class TableChoices {
           List.of(TableClass.values()),
           TableClass.STANDARD,
           "[STANDARD, STANDARD_INFREQUENT_ACCESS]");
+
+  static final Choice<ProjectionType> PROJECTION_TYPE =
+      new Choice<>(
+          List.of(ProjectionType.values()), ProjectionType.ALL, "[ALL, INCLUDE, KEYS_ONLY]");
 
   static final Choice<Consistency> CONSISTENCY =
       new Choice<>(List.of(Consistency.values()), Consistency.EVENTUAL, "[EVENTUAL, STRONG]");

@@ -2,6 +2,7 @@ package io.atolldb.request;
 
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
@@ -24,6 +25,7 @@ public record TableDescription(
     Status status,
     TableFigures figures,
     long decreasesToday,
+    List<IndexDescription> indexes,
     List<Replica> replicas) {
 
   /// Where a table is in its life, as its region tells it.
@@ -44,6 +46,7 @@ public record TableDescription(
   private static final CapacityUnits WARM_ON_DEMAND = new CapacityUnits(12_000, 4_000);
 
   public TableDescription {
+    indexes = List.copyOf(indexes);
     replicas = List.copyOf(replicas);
   }
 
@@ -52,7 +55,7 @@ public record TableDescription(
     Status status = Status.ACTIVE;
     if (!table.isActive()) {
       status = Status.CREATING;
-    } else if (ReplicaRules.isCreatingElsewhere(table)) {
+    } else if (ReplicaRules.isCreatingElsewhere(table) || !table.filling().isEmpty()) {
       status = Status.UPDATING;
     }
     return of(table, status, ports);
@@ -70,7 +73,21 @@ public record TableDescription(
         status,
         ports.region().figures(table.id()),
         decreasedToday ? settings.decreasesThatDay() : 0,
+        indexes(table, status, ports),
         replicas(table, ports.progress()));
+  }
+
+  private static List<IndexDescription> indexes(Table table, Status ofTable, TablePorts ports) {
+    var described = new ArrayList<IndexDescription>();
+    for (Index index : table.indexes().all()) {
+      boolean filling = table.isFilling(index);
+      boolean creating = filling || ofTable == Status.CREATING;
+      Status status =
+          ofTable == Status.DELETING ? Status.DELETING : creating ? Status.CREATING : Status.ACTIVE;
+      described.add(
+          new IndexDescription(index, status, filling, IndexFigures.of(ports.region(), index)));
+    }
+    return described;
   }
 
   private static List<Replica> replicas(Table table, TablePorts.CopyProgress progress) {
@@ -118,6 +135,11 @@ public record TableDescription(
   /// by request have one.
   public boolean hasBillingSummary() {
     return settings.onDemandSinceMillis() != null;
+  }
+
+  public CapacityUnits warm(Index index) {
+    if (index.warm() != null) return index.warm();
+    return index.provisioned() == null ? WARM_ON_DEMAND : index.provisioned();
   }
 
   public CapacityUnits warm() {

@@ -1,13 +1,16 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.Indexes;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.TableChoices.KeyType;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a key schema of the two members that describe it.
@@ -32,9 +35,14 @@ final class TableKeysCheck {
   static void keyConstraints(@Nullable List<SentKeyElement> sent) throws Refusal {
     List<SentKeyElement> elements = Constraints.present("KeySchema", sent);
     Constraints.length("KeySchema", elements.size(), 1, KEY_ELEMENTS_MAX);
+    elementConstraints("KeySchema.", elements);
+  }
+
+  /// Of the elements of a key schema, which `list` names.
+  static void elementConstraints(String list, List<SentKeyElement> elements) throws Refusal {
     int number = 0;
     for (SentKeyElement element : elements) {
-      String member = "KeySchema." + ++number + ".member.";
+      String member = list + ++number + ".member.";
       requireName(member + "AttributeName", element.name());
       var _ = Constraints.present(member + "KeyType", element.keyType());
       var _ = TableChoices.KEY_TYPE.of(element.keyType());
@@ -47,9 +55,8 @@ final class TableKeysCheck {
   }
 
   /// Of members that have passed their constraints.
-  static KeySchema schema(List<SentDefinition> definitions, List<SentKeyElement> elements)
+  static KeySchema schema(SortedMap<String, ScalarType> types, List<SentKeyElement> elements)
       throws Refusal {
-    Map<String, ScalarType> types = types(definitions);
     for (SentKeyElement element : elements) {
       if (!types.containsKey(element.name())) {
         throw Refusal.invalid("Invalid KeySchema: Some index key attribute have no definition");
@@ -66,17 +73,31 @@ final class TableKeysCheck {
             "Both the Hash Key and the Range Key element in the KeySchema have the same name");
       }
     }
-    if (types.size() != elements.size()) {
+    return new KeySchema(partition, sort);
+  }
+
+  /// No attribute may be defined that is no key.
+  static void requireUsed(SortedMap<String, ScalarType> types, KeySchema keys, Indexes indexes)
+      throws Refusal {
+    List<KeyAttribute> used = indexes.keyAttributes(keys);
+    if (used.size() == types.size()) return;
+    if (indexes.isEmpty()) {
       throw Refusal.invalid(
           INVALID
               + "Number of attributes in KeySchema does not exactly match number of attributes"
               + " defined in AttributeDefinitions");
     }
-    return new KeySchema(partition, sort);
+    var names = new TreeSet<String>();
+    for (KeyAttribute attribute : used) names.add(attribute.name());
+    throw Refusal.invalid(
+        INVALID
+            + "Some AttributeDefinitions are not used. AttributeDefinitions: [%s], keys used: [%s]"
+                .formatted(String.join(", ", types.keySet()), String.join(", ", names)));
   }
 
-  private static Map<String, ScalarType> types(List<SentDefinition> definitions) throws Refusal {
-    var types = new LinkedHashMap<String, ScalarType>();
+  /// The types of attributes by their names.
+  static SortedMap<String, ScalarType> types(List<SentDefinition> definitions) throws Refusal {
+    var types = new TreeMap<String, ScalarType>();
     for (SentDefinition definition : definitions) {
       String name = Constraints.present("AttributeName", definition.name());
       if (types.put(name, TableChoices.SCALAR_TYPE.of(definition.type())) != null) {

@@ -35,7 +35,11 @@ record TableReference(String sent, String name, String inRegion) {
   }
 
   private static boolean isName(String name) {
-    if (name.length() < NAME_LENGTH_MIN || name.length() > NAME_LENGTH_MAX) return false;
+    return name.length() >= NAME_LENGTH_MIN && name.length() <= NAME_LENGTH_MAX && isWord(name);
+  }
+
+  /// Whether only characters stand in it that names of tables and indexes may have.
+  static boolean isWord(String name) {
     for (int at = 0; at < name.length(); at++) {
       char c = name.charAt(at);
       boolean allowed =

@@ -47,7 +47,7 @@ final class TableSettingsCheck {
     var _ = TableChoices.REPLICATION_MODE.of(sent.replicationMode());
   }
 
-  private static void requireUnits(String member, @Nullable SentUnits units) throws Refusal {
+  static void requireUnits(String member, @Nullable SentUnits units) throws Refusal {
     if (units == null) return;
     long read = Constraints.present(member + ".ReadCapacityUnits", units.read());
     long write = Constraints.present(member + ".WriteCapacityUnits", units.write());
@@ -92,15 +92,13 @@ final class TableSettingsCheck {
   private static Refusal notServed(String member) {
     String what =
         switch (member) {
-          case "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "GlobalSecondaryIndexUpdates" ->
-              "Secondary indexes are";
           case "VectorIndexes", "VectorIndexUpdates" -> "Vector indexes are";
           default -> "It is";
         };
     return Refusal.invalid(INVALID + member + ": " + what + " not available in this version");
   }
 
-  private static @Nullable CapacityUnits provisioned(@Nullable SentUnits sent) throws Refusal {
+  static @Nullable CapacityUnits provisioned(@Nullable SentUnits sent) throws Refusal {
     if (sent == null || sent.read() == null || sent.write() == null) return null;
     requireInBounds("ReadCapacityUnits", sent.read());
     requireInBounds("WriteCapacityUnits", sent.write());
@@ -143,7 +141,7 @@ final class TableSettingsCheck {
         TableChoices.ENCRYPTION_TYPE.of(sent.type()), keyId == null ? "alias/aws/dynamodb" : keyId);
   }
 
-  private static @Nullable CapacityUnits warm(@Nullable SentUnits sent) throws Refusal {
+  static @Nullable CapacityUnits warm(@Nullable SentUnits sent) throws Refusal {
     if (sent == null) return null;
     Long read = sent.read();
     Long write = sent.write();
@@ -155,7 +153,7 @@ final class TableSettingsCheck {
     return new CapacityUnits(read, write);
   }
 
-  private static @Nullable CapacityUnits onDemand(@Nullable SentUnits sent) throws Refusal {
+  static @Nullable CapacityUnits onDemand(@Nullable SentUnits sent) throws Refusal {
     if (sent == null) return null;
     return new CapacityUnits(
         maximum("MaxReadRequestUnits", sent.read()), maximum("MaxWriteRequestUnits", sent.write()));

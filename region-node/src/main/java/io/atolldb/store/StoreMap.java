@@ -1,6 +1,7 @@
 package io.atolldb.store;
 
 import io.atolldb.table.TableId;
+import java.util.UUID;
 
 /// The name of one ordered map of bytes in a store.
 public record StoreMap(String name) {
@@ -24,6 +25,12 @@ public record StoreMap(String name) {
   private static final int TOKEN_MAPS = 3;
   private static final String TOKENS_PREFIX = "tokens-";
   private static final String ITEMS_PREFIX = "items-";
+  private static final String ENTRIES_PREFIX = "index-";
+
+  /// The entries of an index: what is projected of each item, as `ItemCodec` writes it.
+  public static StoreMap entries(UUID index) {
+    return new StoreMap(ENTRIES_PREFIX + index);
+  }
 
   /// The tokens of transactions that were done in one period. The map of a period serves again
   /// three periods later, so that what is old goes all at once.

@@ -3,6 +3,7 @@ package io.atolldb.wire;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.CreateTableRequest;
 import io.atolldb.request.SentDefinition;
+import io.atolldb.request.SentIndex;
 import io.atolldb.request.SentKeyElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ final class CreateTableJson {
     String tableName = null;
     List<SentDefinition> definitions = null;
     List<SentKeyElement> keys = null;
+    List<SentIndex> locals = null;
+    List<SentIndex> globals = null;
     var settings = new TableSettingsJson();
     body.enterStructure();
     String member;
@@ -24,17 +27,19 @@ final class CreateTableJson {
         case "TableName" -> tableName = body.text();
         case "AttributeDefinitions" -> definitions = definitions(body);
         case "KeySchema" -> keys = keys(body);
-        case "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes" ->
-            settings.takeUnservedList(member, body);
+        case "LocalSecondaryIndexes" -> locals = IndexJson.indexes(body);
+        case "GlobalSecondaryIndexes" -> globals = IndexJson.indexes(body);
+        case "VectorIndexes" -> settings.takeUnservedList(member, body);
         case "ResourcePolicy", "GlobalTableSourceArn" -> settings.takeUnserved(member, body);
         case "Tags" -> settings.takeTags(body);
         default -> settings.take(member, body);
       }
     }
-    return new CreateTableRequest(tableName, definitions, keys, settings.settings());
+    return new CreateTableRequest(
+        tableName, definitions, keys, locals, globals, settings.settings());
   }
 
-  private static List<SentDefinition> definitions(JsonBody body) throws Refusal {
+  static List<SentDefinition> definitions(JsonBody body) throws Refusal {
     var read = new ArrayList<SentDefinition>();
     body.enterList();
     while (body.nextElement()) {
@@ -54,7 +59,7 @@ final class CreateTableJson {
     return read;
   }
 
-  private static List<SentKeyElement> keys(JsonBody body) throws Refusal {
+  static List<SentKeyElement> keys(JsonBody body) throws Refusal {
     var read = new ArrayList<SentKeyElement>();
     body.enterList();
     while (body.nextElement()) {

@@ -56,6 +56,7 @@ final class TableDescriptionJson {
     json.writeStringProperty("TableArn", it.arn());
     json.writeStringProperty("TableId", it.table().id().toString());
     writeBilling(it, json);
+    IndexJson.write(it, json);
     writeStream(it, json);
     writeReplicas(it, json);
     writeEncryption(it, json);
@@ -77,7 +78,7 @@ final class TableDescriptionJson {
     attributes.add(it.table().keys().partition());
     KeyAttribute sort = it.table().keys().sort();
     if (sort != null) attributes.add(sort);
-    writeDefinitions(attributes, json);
+    writeDefinitions(it.table().indexes().keyAttributes(it.table().keys()), json);
     json.writeStringProperty("TableName", it.table().name());
     json.writeName("KeySchema");
     json.writeStartArray();
@@ -186,7 +187,7 @@ final class TableDescriptionJson {
     json.writeEndObject();
   }
 
-  private static void writeOnDemand(@Nullable CapacityUnits maximums, JsonGenerator json) {
+  static void writeOnDemand(@Nullable CapacityUnits maximums, JsonGenerator json) {
     if (maximums == null) return;
     json.writeName("OnDemandThroughput");
     json.writeStartObject();

@@ -94,8 +94,7 @@ final class TableSettingsJson {
         notServed);
   }
 
-  private static SentUnits units(JsonBody body, String readMember, String writeMember)
-      throws Refusal {
+  static SentUnits units(JsonBody body, String readMember, String writeMember) throws Refusal {
     Long read = null;
     Long write = null;
     body.enterStructure();

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableSettings;
@@ -16,6 +17,7 @@ import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.record.LogRecord.IndexesChanged;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
@@ -27,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A batch in the making: the region as it is, overlaid by what this batch has decided so far.
@@ -129,8 +133,20 @@ final class Draft {
   }
 
   private static @Nullable ItemVersion oldImage(Table table, ItemVersion before) {
-    boolean wanted = before.exists() && TableSettings.keepsOldImages(table.descriptor());
+    if (!before.exists()) return null;
+    boolean wanted = !table.indexes().isEmpty() || TableSettings.keepsOldImages(table.descriptor());
     return wanted ? before : null;
+  }
+
+  private void changeIndexes(Table before, Table after) {
+    var toFill = new TreeSet<>(after.filling());
+    toFill.removeAll(before.filling());
+    var gone = new TreeSet<UUID>();
+    for (Index index : before.indexes().all()) {
+      if (!after.isHere() || after.indexes().of(index.id()) == null) gone.add(index.id());
+    }
+    if (toFill.isEmpty() && gone.isEmpty()) return;
+    records.add(new IndexesChanged(after.id(), toFill, gone));
   }
 
   void change(TableChange change) throws ClockBound.NotPersisted {
@@ -169,10 +185,11 @@ final class Draft {
   /// From now on the region knows this of a table.
   void merge(TableDescriptor descriptor, boolean announce) {
     Table before = tables.of(descriptor.id());
-    var after = new Table(descriptor, self());
+    Table after = before == null ? new Table(descriptor, self()) : before.with(descriptor);
     boolean drop = before != null && before.isHere() && !after.isHere();
     if (drop) written.keySet().removeIf(place -> place.table().equals(descriptor.id()));
     tables = tables.with(after);
     records.add(new TableMerged(descriptor, announce, drop));
+    if (before != null && before.isHere()) changeIndexes(before, after);
   }
 }

@@ -91,6 +91,8 @@ public final class LogOutbox implements Outbox {
           new StreamRecord.Control(merged.descriptor());
       case ItemApplied _,
           TableMerged _,
+          LogRecord.IndexesChanged _,
+          LogRecord.IndexFilled _,
           LogRecord.LinkAdvanced _,
           LogRecord.LinkPaused _,
           LogRecord.Published _,

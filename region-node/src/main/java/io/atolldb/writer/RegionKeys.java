@@ -4,6 +4,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// The keys of the maps in which a region keeps what is not an item.
 final class RegionKeys {
@@ -16,6 +17,8 @@ final class RegionKeys {
   static final String PROGRESS_PREFIX = "progress-";
   static final String PAUSED_PREFIX = "paused-";
   static final String FIGURES_PREFIX = "figures-";
+
+  static final String FILLING_PREFIX = "filling-";
 
   private RegionKeys() {}
 
@@ -33,6 +36,10 @@ final class RegionKeys {
 
   static byte[] figures(TableId table) {
     return text(FIGURES_PREFIX + table);
+  }
+
+  static byte[] filling(UUID index) {
+    return text(FILLING_PREFIX + index);
   }
 
   static byte[] table(TableId table) {

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.Tables;
@@ -9,6 +10,7 @@ import io.atolldb.codec.ByteWriter;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictCodec;
 import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
@@ -25,11 +27,13 @@ import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ public final class RegionState {
   private final StoredForm storedForm = new StoredForm(numbers);
   private final ConflictCodec conflictCodec = new ConflictCodec(storedForm);
   private final Map<TableId, StoreMap> itemMaps = new ConcurrentHashMap<>();
+  private final IndexKeeper indexes = new IndexKeeper();
   private final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
   private final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
   private final FigureKeeper figures = new FigureKeeper(this);
@@ -72,7 +77,8 @@ public final class RegionState {
     EntryCursor descriptors = store.scan(StoreMap.TABLES, null, null, true);
     Tables restored = Tables.NONE;
     while (descriptors.advance()) {
-      restored = restored.with(new Table(DescriptorCodec.decode(descriptors.value()), self));
+      TableDescriptor table = DescriptorCodec.decode(descriptors.value());
+      restored = restored.with(new Table(table, self, indexes.fillingOf(table)));
     }
     for (Table table : restored.all()) figures.countUnlessKnown(table.id());
     tables = restored;
@@ -89,6 +95,8 @@ public final class RegionState {
       paused.add(new RegionId(key.substring(RegionKeys.PAUSED_PREFIX.length())));
     } else if (key.startsWith(RegionKeys.FIGURES_PREFIX)) {
       figures.restore(key.substring(RegionKeys.FIGURES_PREFIX.length()), value);
+    } else if (key.startsWith(RegionKeys.FILLING_PREFIX)) {
+      indexes.restore(key.substring(RegionKeys.FILLING_PREFIX.length()), value);
     } else {
       long number = new ByteReader(value).readLong();
       switch (key) {
@@ -146,6 +154,16 @@ public final class RegionState {
     return figures.of(table);
   }
 
+  /// Where the entries of an index are.
+  public StoreMap entriesOf(UUID index) {
+    return indexes.entriesOf(index);
+  }
+
+  /// The key behind which an index has still to be filled; null if it is complete.
+  @Nullable Bytes filledThrough(UUID index) {
+    return indexes.filledThrough(index);
+  }
+
   public @Nullable LinkProgress progress(RegionId origin) {
     return progress.get(origin);
   }
@@ -184,6 +202,7 @@ public final class RegionState {
   private final class Applying {
 
     private final StoreBatch batch = new StoreBatch();
+    private final IndexKeeper.Upkeep upkeep = indexes.upkeep(batch);
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Set<TableId> dropped = new HashSet<>();
     private final Map<Place, ItemVersion> written = new HashMap<>();
@@ -202,6 +221,8 @@ public final class RegionState {
       switch (record) {
         case LogRecord.ItemApplied applied -> apply(applied);
         case LogRecord.TableMerged merged -> apply(merged);
+        case LogRecord.IndexesChanged changed -> apply(changed);
+        case LogRecord.IndexFilled filled -> apply(filled);
         case LogRecord.LinkAdvanced(var origin, var advanced) -> {
           batch.put(StoreMap.REGION, RegionKeys.progress(origin), encoded(advanced));
           afterwards.add(() -> progress.put(origin, advanced));
@@ -225,6 +246,10 @@ public final class RegionState {
       counting.replaced(applied.table(), before(place), result);
       written.put(place, result);
       batch.put(itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
+      Table table = tablesAfter.of(applied.table());
+      if (table != null && !table.indexes().isEmpty()) {
+        upkeep.replaced(table, applied.key(), applied.before(), result);
+      }
       long stamp = result.version().timestamp().packed();
       clockAfter = Math.max(clockAfter, stamp);
       if (applied.own()) ownAfter = Math.max(ownAfter, stamp);
@@ -240,6 +265,44 @@ public final class RegionState {
                 result,
                 found.lost()));
       }
+    }
+
+    private void apply(LogRecord.IndexesChanged changed) {
+      Table table = tablesAfter.of(changed.table());
+      if (table == null) throw new IllegalStateException("indexes of no table: " + changed);
+      tablesAfter = tablesAfter.with(upkeep.changed(table, changed));
+    }
+
+    /// Puts what the items say, whatever was filled before: the store may be ahead of the record,
+    /// as it is when the log is replayed, and lacks what this batch has written so far.
+    private void apply(LogRecord.IndexFilled filled) {
+      Table table = tablesAfter.of(filled.table());
+      Index index = table == null ? null : table.indexes().of(filled.index());
+      if (table == null || index == null || !table.isHere()) return;
+
+      if (!dropped.contains(table.id())) fillFromStore(table, index, filled);
+      written.forEach((place, item) -> {
+        if (!place.table().equals(table.id())) return;
+        var _ = upkeep.put(table, index, place.key(), item);
+      });
+      tablesAfter = tablesAfter.with(upkeep.filled(table, index.id(), filled.through()));
+    }
+
+    private void fillFromStore(Table table, Index index, LogRecord.IndexFilled filled) {
+      Bytes after = filled.after();
+      Bytes through = filled.through();
+      byte[] from = after.length() == 0 ? null : justBehind(after);
+      byte[] to = through == null ? null : justBehind(through);
+      EntryCursor items = store.scan(itemsOf(table.id()), from, to, true);
+      while (items.advance()) {
+        var place = new Place(table.id(), Bytes.owning(items.key()));
+        if (written.containsKey(place)) continue;
+        var _ = upkeep.put(table, index, place.key(), decode(items.value()));
+      }
+    }
+
+    private static byte[] justBehind(Bytes key) {
+      return Arrays.copyOf(key.unsafeArray(), key.length() + 1);
     }
 
     /// What is under a key before the record that is being applied.
@@ -272,7 +335,10 @@ public final class RegionState {
       if (merged.drop()) drop(descriptor.id());
       batch.put(
           StoreMap.TABLES, RegionKeys.table(descriptor.id()), DescriptorCodec.encode(descriptor));
-      tablesAfter = tablesAfter.with(new Table(descriptor, self));
+      Table known = tablesAfter.of(descriptor.id());
+      Table after = new Table(descriptor, self);
+      if (known != null) after = after.withFilling(known.filling());
+      tablesAfter = tablesAfter.with(after);
     }
 
     private void drop(TableId table) {
@@ -318,6 +384,7 @@ public final class RegionState {
       store.apply(batch);
       moment.changed();
       counting.publish();
+      upkeep.publish();
       tables = tablesAfter;
       ownLatest = ownAfter;
       clockLatest = clockAfter;

@@ -132,7 +132,7 @@ public final class Writer implements Agent {
     return submission;
   }
 
-  private Pending<RecordSubmission.Outcome> submit(LogRecord record) {
+  Pending<RecordSubmission.Outcome> submit(LogRecord record) {
     var submission = new RecordSubmission(record);
     offer(submission);
     return submission.pending();

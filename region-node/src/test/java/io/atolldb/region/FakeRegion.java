@@ -1,6 +1,7 @@
 package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeters;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableFigures;
@@ -13,6 +14,7 @@ import io.atolldb.fault.CancellationReason;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.index.IndexEntries;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
@@ -226,7 +228,15 @@ public final class FakeRegion implements Region {
   @Override
   public ItemCursor scan(
       TableId table, byte @Nullable [] from, byte @Nullable [] to, boolean ascending) {
-    NavigableMap<Bytes, Stored> range = itemsOf(table);
+    return scan(itemsOf(table), from, to, ascending);
+  }
+
+  private ItemCursor scan(
+      NavigableMap<Bytes, Stored> all,
+      byte @Nullable [] from,
+      byte @Nullable [] to,
+      boolean ascending) {
+    NavigableMap<Bytes, Stored> range = all;
     if (from != null) range = range.tailMap(Bytes.of(from), true);
     if (to != null) range = range.headMap(Bytes.of(to), false);
     return new Cursor((ascending ? range : range.descendingMap()).entrySet().iterator());
@@ -237,6 +247,34 @@ public final class FakeRegion implements Region {
     long bytes = 0;
     for (Stored stored : itemsOf(table).values()) bytes += ItemCodec.sizeBytes(stored.encoded, 0);
     return new TableFigures(itemsOf(table).size(), bytes);
+  }
+
+  /// Derived from the items whenever it is asked for.
+  private NavigableMap<Bytes, Stored> entriesOf(Index index) {
+    var entries = new ConcurrentSkipListMap<Bytes, Stored>();
+    for (Table table : tables.all()) {
+      if (table.indexes().of(index.id()) == null) continue;
+      itemsOf(table.id())
+          .forEach((key, stored) -> {
+            Current current = new Seen(stored);
+            Bytes entry = IndexEntries.key(index, current.item(), key);
+            if (entry == null) return;
+            Bytes image = IndexEntries.image(index, table.keys(), current);
+            entries.put(entry, new Stored(image.toArray(), Version.NEVER));
+          });
+    }
+    return entries;
+  }
+
+  @Override
+  public ItemCursor scan(
+      Index index, byte @Nullable [] from, byte @Nullable [] to, boolean ascending) {
+    return scan(entriesOf(index), from, to, ascending);
+  }
+
+  @Override
+  public long storedEntries(Index index) {
+    return entriesOf(index).size();
   }
 
   @Override

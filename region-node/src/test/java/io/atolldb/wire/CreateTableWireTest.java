@@ -114,8 +114,6 @@ class CreateTableWireTest {
         "\"BillingMode\":\"PAY_PER_REQUEST\",\"StreamSpecification\":{\"StreamEnabled\":false,"
             + "\"StreamViewType\":\"NEW_IMAGE\"} | StreamViewType cannot be specified when"
             + " StreamEnabled is false",
-        "\"BillingMode\":\"PAY_PER_REQUEST\",\"GlobalSecondaryIndexes\":[{}] |"
-            + " GlobalSecondaryIndexes: Secondary indexes are not available in this version",
         "\"BillingMode\":\"PAY_PER_REQUEST\",\"VectorIndexes\":[{}] |"
             + " VectorIndexes: Vector indexes are not available in this version",
       })

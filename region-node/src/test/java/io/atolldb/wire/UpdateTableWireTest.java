@@ -158,11 +158,6 @@ class UpdateTableWireTest {
 
   @Test
   void whatThisVersionDoesNotHaveIsRefused() throws Exception {
-    assertThat(update("plain", "\"GlobalSecondaryIndexUpdates\":[{\"Create\":{}}]"))
-        .isEqualTo(
-            invalid(
-                "GlobalSecondaryIndexUpdates: Secondary indexes are not available in this"
-                    + " version"));
     assertThat(update("plain", "\"DisassociationProtectionEnabled\":false"))
         .isEqualTo(invalid("DisassociationProtectionEnabled: It is not available in this version"));
   }
