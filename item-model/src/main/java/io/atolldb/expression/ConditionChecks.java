@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// number, their types where these are known, and whether they differ.
 final class ConditionChecks {
 
+  /// In the place of a condition that was found wrong, until the whole text is read and refused.
+  static final Condition WRONG = new Condition.Always();
+
   private static final List<String> ORDERED = List.of("S", "N", "B");
   private static final List<String> WITH_PREFIX = List.of("S", "B");
   private static final List<String> WITH_MEMBERS = List.of("S", "B", "SS", "NS", "BS", "L");
@@ -16,10 +19,10 @@ final class ConditionChecks {
   private static final List<String> TYPES =
       List.of("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
 
-  private final ExpressionReader reader;
+  private final Report found;
 
-  ConditionChecks(ExpressionReader reader) {
-    this.reader = reader;
+  ConditionChecks(Report found) {
+    this.found = found;
   }
 
   void comparison(Operand left, Comparator comparator, Operand right) {
@@ -43,7 +46,7 @@ final class ConditionChecks {
 
   void in(Operand subject, List<Operand> candidates) {
     if (candidates.size() > ExpressionLimits.IN_OPERANDS_MAX) {
-      reader.report(Check.OPERAND, Wording.operandCount("IN", candidates.size()));
+      found.report(Check.OPERAND, Wording.operandCount("IN", candidates.size()));
     }
     distinct("IN", subject, candidates);
   }
@@ -52,14 +55,47 @@ final class ConditionChecks {
   boolean count(ConditionFunction function, List<Operand> operands) {
     if (operands.size() == function.operands()) return true;
     String name = function.wireName();
-    reader.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
+    found.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
     return false;
+  }
+
+  /// The condition that a call with the right number of operands is.
+  Condition test(ConditionFunction function, Operand first, Operand last) {
+    return switch (function) {
+      case ATTRIBUTE_EXISTS -> {
+        DocumentPath path = path(function, first);
+        yield path == null ? WRONG : new Condition.AttributeExists(path);
+      }
+      case ATTRIBUTE_NOT_EXISTS -> {
+        DocumentPath path = path(function, first);
+        yield path == null ? WRONG : new Condition.AttributeNotExists(path);
+      }
+      case ATTRIBUTE_TYPE -> {
+        DocumentPath path = path(function, first);
+        String typeCode = typeCode(last);
+        yield path == null || typeCode == null
+            ? WRONG
+            : new Condition.AttributeType(path, typeCode);
+      }
+      case BEGINS_WITH -> {
+        beginsWith(first, last);
+        yield new Condition.BeginsWith(first, last);
+      }
+      case CONTAINS -> {
+        contains(first, last);
+        yield new Condition.Contains(first, last);
+      }
+      case SIZE -> {
+        found.report(Check.FUNCTION_PLACE, Wording.misplacedFunction(function.wireName()));
+        yield WRONG;
+      }
+    };
   }
 
   /// The path that is an operand of the function; null if it is something else.
   @Nullable DocumentPath path(ConditionFunction function, Operand operand) {
     if (operand instanceof Operand.Path(var path)) return path;
-    reader.report(Check.OPERAND, Wording.pathRequired(function.wireName()));
+    found.report(Check.OPERAND, Wording.pathRequired(function.wireName()));
     return null;
   }
 
@@ -68,10 +104,10 @@ final class ConditionChecks {
     String name = ConditionFunction.ATTRIBUTE_TYPE.wireName();
     if (operand instanceof Operand.Constant(AttributeValue.StringValue(var code))) {
       if (TYPES.contains(code)) return code;
-      reader.report(Check.OPERAND, Wording.unknownTypeName(code));
+      found.report(Check.OPERAND, Wording.unknownTypeName(code));
     } else {
       String type = operand.knownType();
-      reader.report(
+      found.report(
           Check.OPERAND, Wording.operandType(name, type == null ? Wording.anyType() : type));
     }
     return null;
@@ -97,20 +133,20 @@ final class ConditionChecks {
   private void type(String operator, Operand operand, List<String> allowed) {
     String type = operand.knownType();
     if (type == null || allowed.contains(type)) return;
-    reader.report(Check.OPERAND, Wording.operandType(operator, type));
+    found.report(Check.OPERAND, Wording.operandType(operator, type));
   }
 
   private void distinct(String operator, Operand first, List<Operand> others) {
     if (first instanceof Operand.Path(var path) && others.contains(first)) {
-      reader.report(Check.DISTINCT, Wording.notDistinct(operator, path));
+      found.report(Check.DISTINCT, Wording.notDistinct(operator, path));
     }
   }
 
   private void bounds(AttributeValue lower, AttributeValue upper) {
     if (!lower.typeCode().equals(upper.typeCode())) {
-      reader.report(Check.BOUNDS, Wording.boundsOfTwoTypes(lower, upper));
+      found.report(Check.BOUNDS, Wording.boundsOfTwoTypes(lower, upper));
     } else if (Ordering.compare(lower, Comparator.GREATER, upper)) {
-      reader.report(Check.BOUNDS, Wording.boundsReversed(lower, upper));
+      found.report(Check.BOUNDS, Wording.boundsReversed(lower, upper));
     }
   }
 }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// read as a [Node] and the reader decides when it sees what follows.
 public final class ConditionParser {
 
-  /// In the place of a condition that was found wrong, until the whole text is read and refused.
-  private static final Condition WRONG = new Condition.Always();
-
   private static final Operand WRONG_OPERAND = new Operand.Path(DocumentPath.of(""));
 
   /// What joins two conditions; the closer, the greater.
@@ -37,7 +34,7 @@ public final class ConditionParser {
 
   private ConditionParser(ExpressionReader reader) {
     this.reader = reader;
-    this.checks = new ConditionChecks(reader);
+    this.checks = new ConditionChecks(reader::report);
   }
 
   /// Parses and binds a text that is a condition: of a write, of a filter, or of a query's key.
@@ -217,42 +214,9 @@ public final class ConditionParser {
       case Node.Call(var name, var operands) -> {
         ConditionFunction function = ConditionFunction.named(name);
         boolean callable = function != null && checks.count(function, operands);
-        yield function != null && callable ? test(function, operands) : WRONG;
-      }
-    };
-  }
-
-  /// The condition that a call with the right number of operands is.
-  private Condition test(ConditionFunction function, List<Operand> operands) {
-    Operand first = operands.getFirst();
-    Operand last = operands.getLast();
-    return switch (function) {
-      case ATTRIBUTE_EXISTS -> {
-        DocumentPath path = checks.path(function, first);
-        yield path == null ? WRONG : new Condition.AttributeExists(path);
-      }
-      case ATTRIBUTE_NOT_EXISTS -> {
-        DocumentPath path = checks.path(function, first);
-        yield path == null ? WRONG : new Condition.AttributeNotExists(path);
-      }
-      case ATTRIBUTE_TYPE -> {
-        DocumentPath path = checks.path(function, first);
-        String typeCode = checks.typeCode(last);
-        yield path == null || typeCode == null
-            ? WRONG
-            : new Condition.AttributeType(path, typeCode);
-      }
-      case BEGINS_WITH -> {
-        checks.beginsWith(first, last);
-        yield new Condition.BeginsWith(first, last);
-      }
-      case CONTAINS -> {
-        checks.contains(first, last);
-        yield new Condition.Contains(first, last);
-      }
-      case SIZE -> {
-        reader.report(Check.FUNCTION_PLACE, Wording.misplacedFunction(function.wireName()));
-        yield WRONG;
+        yield function != null && callable
+            ? checks.test(function, operands.getFirst(), operands.getLast())
+            : ConditionChecks.WRONG;
       }
     };
   }

@@ -25,16 +25,16 @@ enum PathOverlap {
   }
 
   /// Reports the first path of `earlier` that cannot stand beside `path`, of which there is one.
-  static void report(ExpressionReader reader, List<DocumentPath> earlier, DocumentPath path) {
+  static void report(Report found, List<DocumentPath> earlier, DocumentPath path) {
     for (DocumentPath first : earlier) {
       switch (of(first, path)) {
         case NONE -> {}
         case OVERLAP -> {
-          reader.report(Check.OVERLAP, Wording.overlap(first, path));
+          found.report(Check.OVERLAP, Wording.overlap(first, path));
           return;
         }
         case CONFLICT -> {
-          reader.report(Check.OVERLAP, Wording.conflict(first, path));
+          found.report(Check.OVERLAP, Wording.conflict(first, path));
           return;
         }
       }

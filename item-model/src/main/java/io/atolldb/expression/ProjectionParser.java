@@ -17,7 +17,7 @@ public final class ProjectionParser {
     do {
       DocumentPath path = reader.path();
       if (distinct && !tree.add(path, paths.size())) {
-        PathOverlap.report(reader, paths, path);
+        PathOverlap.report(reader::report, paths, path);
         distinct = false;
       }
       paths.add(path);

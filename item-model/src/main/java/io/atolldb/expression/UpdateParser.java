@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads updates: sections in any order, each at most once, each with its actions.
 public final class UpdateParser {
 
-  /// In the place of a value that was found wrong, until the whole text is read and refused.
-  private static final UpdateValue WRONG = new UpdateValue.Path(DocumentPath.of(""));
-
   private enum Section {
     SET,
     REMOVE,
@@ -22,6 +19,7 @@ public final class UpdateParser {
   }
 
   private final ExpressionReader reader;
+  private final UpdateChecks checks;
   private final EnumSet<Section> seen = EnumSet.noneOf(Section.class);
   private final List<UpdateAction> actions = new ArrayList<>();
   private final List<DocumentPath> paths = new ArrayList<>();
@@ -30,6 +28,7 @@ public final class UpdateParser {
 
   private UpdateParser(ExpressionReader reader) {
     this.reader = reader;
+    this.checks = new UpdateChecks(reader::report);
   }
 
   public static Update parseUpdate(String text, Placeholders placeholders)
@@ -66,7 +65,7 @@ public final class UpdateParser {
     if (sectionHere() != null) throw reader.syntaxError();
     DocumentPath path = reader.path();
     if (pathsDistinct && !tree.add(path, actions.size())) {
-      PathOverlap.report(reader, paths, path);
+      PathOverlap.report(reader::report, paths, path);
       pathsDistinct = false;
     }
     paths.add(path);
@@ -113,9 +112,7 @@ public final class UpdateParser {
     reader.take();
     reader.countOperator();
     UpdateValue right = operand(false);
-    checkType(adds ? "+" : "-", left, "N");
-    checkType(adds ? "+" : "-", right, "N");
-    return adds ? new UpdateValue.Sum(left, right) : new UpdateValue.Difference(left, right);
+    return adds ? checks.sum(left, right) : checks.difference(left, right);
   }
 
   /// A path, a `:value`, a call, or one of these in parentheses; where it is all there is, a
@@ -155,34 +152,6 @@ public final class UpdateParser {
     } while (reader.accept(Kind.COMMA));
     reader.expect(Kind.CLOSE);
     reader.leaveCall();
-    if (function == null) return WRONG;
-    if (operands.size() != UpdateFunction.OPERANDS) {
-      reader.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
-      return WRONG;
-    }
-    return bound(function, operands.getFirst(), operands.getLast());
-  }
-
-  private UpdateValue bound(UpdateFunction function, UpdateValue first, UpdateValue second) {
-    return switch (function) {
-      case IF_NOT_EXISTS -> {
-        if (first instanceof UpdateValue.Path(var path)) {
-          yield new UpdateValue.IfNotExists(path, second);
-        }
-        reader.report(Check.OPERAND, Wording.pathRequired(function.wireName()));
-        yield WRONG;
-      }
-      case LIST_APPEND -> {
-        checkType(function.wireName(), first, "L");
-        checkType(function.wireName(), second, "L");
-        yield new UpdateValue.ListAppend(first, second);
-      }
-    };
-  }
-
-  private void checkType(String operator, UpdateValue operand, String wanted) {
-    String type = operand.knownType();
-    if (type == null || type.equals(wanted)) return;
-    reader.report(Check.OPERAND, Wording.operandType(operator, type));
+    return function == null ? UpdateChecks.WRONG : checks.call(function, operands);
   }
 }

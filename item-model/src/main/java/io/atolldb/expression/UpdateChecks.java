@@ -1,0 +1,58 @@
+package io.atolldb.expression;
+
+import java.util.List;
+
+/// What the service checks about the operands of an update's values before it looks at any item.
+final class UpdateChecks {
+
+  /// In the place of a value that was found wrong, until the whole text is read and refused.
+  static final UpdateValue WRONG = new UpdateValue.Path(DocumentPath.of(""));
+
+  private final Report found;
+
+  UpdateChecks(Report found) {
+    this.found = found;
+  }
+
+  UpdateValue sum(UpdateValue left, UpdateValue right) {
+    checkType("+", left, "N");
+    checkType("+", right, "N");
+    return new UpdateValue.Sum(left, right);
+  }
+
+  UpdateValue difference(UpdateValue left, UpdateValue right) {
+    checkType("-", left, "N");
+    checkType("-", right, "N");
+    return new UpdateValue.Difference(left, right);
+  }
+
+  UpdateValue call(UpdateFunction function, List<UpdateValue> operands) {
+    String name = function.wireName();
+    if (operands.size() != UpdateFunction.OPERANDS) {
+      found.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
+      return WRONG;
+    }
+    UpdateValue first = operands.getFirst();
+    UpdateValue second = operands.getLast();
+    return switch (function) {
+      case IF_NOT_EXISTS -> {
+        if (first instanceof UpdateValue.Path(var path)) {
+          yield new UpdateValue.IfNotExists(path, second);
+        }
+        found.report(Check.OPERAND, Wording.pathRequired(name));
+        yield WRONG;
+      }
+      case LIST_APPEND -> {
+        checkType(name, first, "L");
+        checkType(name, second, "L");
+        yield new UpdateValue.ListAppend(first, second);
+      }
+    };
+  }
+
+  private void checkType(String operator, UpdateValue operand, String wanted) {
+    String type = operand.knownType();
+    if (type == null || type.equals(wanted)) return;
+    found.report(Check.OPERAND, Wording.operandType(operator, type));
+  }
+}
