@@ -50,6 +50,14 @@ public sealed interface ApiFault {
     }
   }
 
+  /// A new item has the key of one that is there; `bytes` is the size of that one.
+  record DuplicateItem(int bytes) implements ApiFault {
+    @Override
+    public String message() {
+      return "Duplicate primary key exists in table";
+    }
+  }
+
   record ResourceNotFound(String message) implements ApiFault {
     public static final ResourceNotFound DATA =
         new ResourceNotFound("Requested resource not found");

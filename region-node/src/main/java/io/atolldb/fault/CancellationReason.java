@@ -20,6 +20,8 @@ public record CancellationReason(String code, String message, Item item) {
           new CancellationReason("ConditionalCheckFailed", fault.message(), current);
       case ApiFault.Validation(String message) ->
           new CancellationReason("ValidationError", message, Item.ABSENT);
+      case ApiFault.DuplicateItem duplicate ->
+          new CancellationReason("DuplicateItem", duplicate.message(), Item.ABSENT);
       case ApiFault.CapacityExceeded exceeded ->
           new CancellationReason(
               exceeded.provisioned() ? "ProvisionedThroughputExceeded" : "ThrottlingError",

@@ -74,6 +74,8 @@ record WriteToll(TableMeters meters) {
           meter.wrote(Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
       case Written.Refused(ApiFault.ConditionFailed(_, int bytes)) ->
           meter.wrote(Units.ofWrite(bytes, 0));
+      case Written.Refused(ApiFault.DuplicateItem(int bytes)) ->
+          meter.wrote(Units.ofWrite(bytes, 0));
       case Written.Refused _ -> {}
     }
     return written;

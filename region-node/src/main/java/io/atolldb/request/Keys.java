@@ -79,7 +79,7 @@ public final class Keys {
     }
   }
 
-  private static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
+  static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
     requirePartition(schema.partition(), condition.partition(), NOT_VALID);
     KeyTest test = condition.sort();
     KeyAttribute sort = schema.sort();

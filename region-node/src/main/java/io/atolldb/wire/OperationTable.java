@@ -31,6 +31,7 @@ final class OperationTable {
 
   static OperationTable of(TablePorts ports) {
     var rows = new ArrayList<OperationRow<?, ?>>(itemRows(ports.region()));
+    rows.addAll(StatementRows.of(ports.region()));
     rows.addAll(TableRows.of(ports));
     rows.addAll(TransactionRows.of(ports.region()));
     return new OperationTable(rows);

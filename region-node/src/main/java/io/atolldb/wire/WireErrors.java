@@ -4,6 +4,7 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.ApiFault.BodyTooLarge;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
+import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
@@ -93,6 +94,7 @@ final class WireErrors {
           MissingAuthenticationToken _,
           UnknownOperation _,
           ConditionFailed _,
+          DuplicateItem _,
           ResourceNotFound _,
           ResourceInUse _,
           LimitExceeded _,
@@ -114,6 +116,7 @@ final class WireErrors {
       case UnknownOperation _ -> SERVICE + "UnknownOperationException";
       case BodyTooLarge _ -> SERVICE + "RequestEntityTooLargeException";
       case ConditionFailed _ -> MODEL + "ConditionalCheckFailedException";
+      case DuplicateItem _ -> MODEL + "DuplicateItemException";
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
       case LimitExceeded _ -> MODEL + "LimitExceededException";
@@ -136,6 +139,7 @@ final class WireErrors {
           UnknownOperation _,
           BodyTooLarge _,
           ConditionFailed _,
+          DuplicateItem _,
           ResourceNotFound _,
           ResourceInUse _,
           LimitExceeded _,

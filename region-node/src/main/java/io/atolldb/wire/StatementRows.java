@@ -1,0 +1,26 @@
+package io.atolldb.wire;
+
+import io.atolldb.region.Region;
+import io.atolldb.request.BatchExecuteStatementCall;
+import io.atolldb.request.ExecuteStatementCall;
+import java.util.List;
+
+/// The operations that take PartiQL.
+final class StatementRows {
+
+  private StatementRows() {}
+
+  static List<OperationRow<?, ?>> of(Region region) {
+    return List.of(
+        new OperationRow<>(
+            "BatchExecuteStatement",
+            BatchStatementJson::read,
+            new BatchExecuteStatementCall(region)::answer,
+            BatchStatementJson::write),
+        new OperationRow<>(
+            "ExecuteStatement",
+            StatementJson::read,
+            new ExecuteStatementCall(region)::answer,
+            StatementJson::write));
+  }
+}
