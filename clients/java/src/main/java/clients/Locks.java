@@ -26,7 +26,10 @@ public final class Locks {
       AmazonDynamoDBLockClient.createLockTableInDynamoDB(
           CreateDynamoDBTableOptions.builder(
                   client,
-                  ProvisionedThroughput.builder().readCapacityUnits(50L).writeCapacityUnits(50L).build(),
+                  ProvisionedThroughput.builder()
+                      .readCapacityUnits(50L)
+                      .writeCapacityUnits(50L)
+                      .build(),
                   TABLE)
               .build());
       client.waiter().waitUntilTableExists(ask -> ask.tableName(TABLE));
@@ -78,7 +81,8 @@ public final class Locks {
 
   private static void tryFor(AmazonDynamoDBLockClient client) {
     try {
-      client.acquireLock(AcquireLockOptions.builder("pier").withShouldSkipBlockingWait(true).build());
+      client.acquireLock(
+          AcquireLockOptions.builder("pier").withShouldSkipBlockingWait(true).build());
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }

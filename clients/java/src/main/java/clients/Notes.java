@@ -39,17 +39,16 @@ public final class Notes {
   }
 
   private static void createTable(DynamoDbClient client) {
-    client.createTable(
-        create ->
-            create
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    author -> author.attributeName("author").attributeType(ScalarAttributeType.S),
-                    number -> number.attributeName("number").attributeType(ScalarAttributeType.N))
-                .keySchema(
-                    author -> author.attributeName("author").keyType(KeyType.HASH),
-                    number -> number.attributeName("number").keyType(KeyType.RANGE)));
+    client.createTable(create ->
+        create
+            .tableName(TABLE)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                author -> author.attributeName("author").attributeType(ScalarAttributeType.S),
+                number -> number.attributeName("number").attributeType(ScalarAttributeType.N))
+            .keySchema(
+                author -> author.attributeName("author").keyType(KeyType.HASH),
+                number -> number.attributeName("number").keyType(KeyType.RANGE)));
     client.waiter().waitUntilTableExists(ask -> ask.tableName(TABLE));
   }
 
@@ -67,37 +66,36 @@ public final class Notes {
     note.put("in", AttributeValue.fromM(Map.of("list", AttributeValue.fromL(List.of()))));
     note.put("none", AttributeValue.fromNul(true));
     client.putItem(put -> put.tableName(TABLE).item(note));
-    var read = client.getItem(get -> get.tableName(TABLE).key(key("Björk", 1)).consistentRead(true));
+    var read =
+        client.getItem(get -> get.tableName(TABLE).key(key("Björk", 1)).consistentRead(true));
     Expect.equal(note, read.item());
     Expect.equal(52, read.responseMetadata().requestId().length());
 
     var changed =
-        client.updateItem(
-            update ->
-                update
-                    .tableName(TABLE)
-                    .key(key("Björk", 1))
-                    .updateExpression("SET #in.added = :m, seen = if_not_exists(seen, :o) + :o")
-                    .expressionAttributeNames(Map.of("#in", "in"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":m", AttributeValue.fromBool(true), ":o", AttributeValue.fromN("1")))
-                    .returnValues(ReturnValue.UPDATED_NEW));
+        client.updateItem(update ->
+            update
+                .tableName(TABLE)
+                .key(key("Björk", 1))
+                .updateExpression("SET #in.added = :m, seen = if_not_exists(seen, :o) + :o")
+                .expressionAttributeNames(Map.of("#in", "in"))
+                .expressionAttributeValues(
+                    Map.of(":m", AttributeValue.fromBool(true), ":o", AttributeValue.fromN("1")))
+                .returnValues(ReturnValue.UPDATED_NEW));
     Expect.equal("2", changed.attributes().get("seen").n());
-    Expect.equal(Map.of("added", AttributeValue.fromBool(true)), changed.attributes().get("in").m());
+    Expect.equal(
+        Map.of("added", AttributeValue.fromBool(true)), changed.attributes().get("in").m());
     var refusal =
         Expect.refused(
             ConditionalCheckFailedException.class,
             () ->
-                client.deleteItem(
-                    delete ->
-                        delete
-                            .tableName(TABLE)
-                            .key(key("Björk", 1))
-                            .conditionExpression("seen > :many")
-                            .expressionAttributeValues(Map.of(":many", AttributeValue.fromN("5")))
-                            .returnValuesOnConditionCheckFailure(
-                                ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+                client.deleteItem(delete ->
+                    delete
+                        .tableName(TABLE)
+                        .key(key("Björk", 1))
+                        .conditionExpression("seen > :many")
+                        .expressionAttributeValues(Map.of(":many", AttributeValue.fromN("5")))
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD)));
     Expect.equal("2", refusal.item().get("seen").n());
   }
 
@@ -107,23 +105,23 @@ public final class Notes {
       for (int number = from; number < from + 25; number++) {
         var item = new HashMap<>(key("pages", number));
         item.put("text", AttributeValue.fromS("x".repeat(40_000)));
-        puts.add(WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build());
+        puts.add(
+            WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build());
       }
       var answer = client.batchWriteItem(write -> write.requestItems(Map.of(TABLE, puts)));
       Expect.equal(Map.of(), answer.unprocessedItems());
     }
     var pages =
-        client.queryPaginator(
-            query ->
-                query
-                    .tableName(TABLE)
-                    .keyConditionExpression("author = :a AND #n >= :from")
-                    .expressionAttributeNames(Map.of("#n", "number"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":a", AttributeValue.fromS("pages"), ":from", AttributeValue.fromN("5")))
-                    .projectionExpression("#n"));
-    var numbers = pages.items().stream().map(item -> Integer.valueOf(item.get("number").n())).toList();
+        client.queryPaginator(query ->
+            query
+                .tableName(TABLE)
+                .keyConditionExpression("author = :a AND #n >= :from")
+                .expressionAttributeNames(Map.of("#n", "number"))
+                .expressionAttributeValues(
+                    Map.of(":a", AttributeValue.fromS("pages"), ":from", AttributeValue.fromN("5")))
+                .projectionExpression("#n"));
+    var numbers =
+        pages.items().stream().map(item -> Integer.valueOf(item.get("number").n())).toList();
     Expect.equal(IntStream.range(5, 50).boxed().toList(), numbers);
     Expect.equal(true, pages.stream().count() > 1);
   }

@@ -81,13 +81,12 @@ public final class Songs {
             .build();
     var titles =
         songs
-            .query(
-                query ->
-                    query
-                        .queryConditional(beginsWith)
-                        .filterExpression(cheap)
-                        .scanIndexForward(false)
-                        .limit(4))
+            .query(query ->
+                query
+                    .queryConditional(beginsWith)
+                    .filterExpression(cheap)
+                    .scanIndexForward(false)
+                    .limit(4))
             .items()
             .stream()
             .map(Song::getTitle)

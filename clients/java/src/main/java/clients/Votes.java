@@ -23,14 +23,13 @@ public final class Votes {
   public static void main(String[] arguments) {
     try (DynamoDbAsyncClient client = DynamoDbAsyncClient.create()) {
       client
-          .createTable(
-              create ->
-                  create
-                      .tableName(TABLE)
-                      .billingMode(BillingMode.PAY_PER_REQUEST)
-                      .attributeDefinitions(
-                          song -> song.attributeName("song").attributeType(ScalarAttributeType.S))
-                      .keySchema(song -> song.attributeName("song").keyType(KeyType.HASH)))
+          .createTable(create ->
+              create
+                  .tableName(TABLE)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(
+                      song -> song.attributeName("song").attributeType(ScalarAttributeType.S))
+                  .keySchema(song -> song.attributeName("song").keyType(KeyType.HASH)))
           .thenCompose(made -> client.waiter().waitUntilTableExists(ask -> ask.tableName(TABLE)))
           .join();
       List<CompletableFuture<UpdateItemResponse>> votes =
@@ -49,13 +48,13 @@ public final class Votes {
     System.out.println("OK");
   }
 
-  private static CompletableFuture<UpdateItemResponse> vote(DynamoDbAsyncClient client, String song) {
-    return client.updateItem(
-        update ->
-            update
-                .tableName(TABLE)
-                .key(Map.of("song", AttributeValue.fromS(song)))
-                .updateExpression("ADD votes :one")
-                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))));
+  private static CompletableFuture<UpdateItemResponse> vote(
+      DynamoDbAsyncClient client, String song) {
+    return client.updateItem(update ->
+        update
+            .tableName(TABLE)
+            .key(Map.of("song", AttributeValue.fromS(song)))
+            .updateExpression("ADD votes :one")
+            .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))));
   }
 }
