@@ -6,10 +6,10 @@ import io.atolldb.version.Versioned;
 
 /// Decides what a region keeps when a version arrives from elsewhere.
 ///
-/// The timestamp chooses the winner. The vector never does: it explains the choice, telling a plain
-/// successor from a lost update. Both parts only ever grow (latest timestamp, joined vector), so
-/// regions that have seen the same writes hold the same version, in whatever order and however
-/// often the writes arrived.
+/// The rank chooses the winner: the timestamp, but for expiries ([Version]). The vector never does:
+/// it explains the choice, telling a plain successor from a lost update. Both parts only ever grow
+/// (greatest rank, joined vector), so regions that have seen the same writes hold the same version,
+/// in whatever order and however often the writes arrived.
 ///
 /// A conflict is a fact about two writes, not about two vectors: neither *write* had seen the
 /// other. Comparing whole vectors would call it a conflict, too, when the incoming write has seen
@@ -22,15 +22,16 @@ public final class ConflictResolver {
   public static <V> Resolution<V> resolve(Versioned<V> local, Versioned<V> incoming) {
     Version ours = local.version();
     Version theirs = incoming.version();
-    int rank = theirs.timestamp().compareTo(ours.timestamp());
+    int rank = theirs.compareRank(ours);
     Outcome outcome = outcome(ours, theirs, rank);
 
     Versioned<V> winner = rank > 0 ? incoming : local;
-    var joined = new Version(winner.version().timestamp(), ours.vector().join(theirs.vector()));
+    Version won = winner.version();
+    var joined = new Version(won.timestamp(), won.rank(), ours.vector().join(theirs.vector()));
     return new Resolution<>(winner.withVersion(joined), outcome);
   }
 
-  /// A write that has seen another one is later than it: [Version] cannot be made otherwise. So the
+  /// A write that has seen another one ranks above it: [Version] cannot be made otherwise. So the
   /// two answers that do not look at the rank agree with it.
   private static Outcome outcome(Version ours, Version theirs, int rank) {
     if (ours.vector().includes(theirs.timestamp())) return Outcome.ALREADY_INCLUDED;

@@ -123,6 +123,32 @@ class ConflictResolverTest {
     assertThat(resolve(ours, copied)).isEqualTo(new Resolution<>(copied, APPLIED));
   }
 
+  @Test
+  void anExpiryLosesAgainstAnUpdateThatItHadNotSeenHoweverLateItIs() {
+    var item = Version.NEVER.succeededBy(at(5, IRELAND));
+    var update = new Live<>("extended", item.succeededBy(at(7, IRELAND)));
+    var expiry = new Tombstone<String>(item.expiredBy(at(900, OREGON)));
+    var joined = update.version().vector().join(expiry.version().vector());
+    var kept = update.withVersion(new Version(at(7, IRELAND), joined));
+
+    assertThat(resolve(expiry, update)).isEqualTo(new Resolution<>(kept, APPLIED_OVER_CONFLICT));
+    assertThat(resolve(update, expiry)).isEqualTo(new Resolution<>(kept, KEPT_OVER_CONFLICT));
+    assertThat(resolve(kept, expiry)).isEqualTo(new Resolution<>(kept, ALREADY_INCLUDED));
+  }
+
+  /// The second expiry must not pass for the first one, which lost.
+  @Test
+  void anItemThatOutlivedOneExpiryIsRemovedByTheNextOfTheSameRegion() {
+    var item = Version.NEVER.succeededBy(at(5, IRELAND));
+    var update = new Live<>("extended", item.succeededBy(at(7, IRELAND)));
+    var first = new Tombstone<String>(item.expiredBy(at(900, OREGON)));
+    var outlived = resolve(update, first).merged();
+    var second = new Tombstone<String>(outlived.version().expiredBy(at(990, OREGON)));
+
+    assertThat(resolve(outlived, second)).isEqualTo(new Resolution<>(second, APPLIED));
+    assertThat(resolve(second, outlived)).isEqualTo(new Resolution<>(second, ALREADY_INCLUDED));
+  }
+
   private static HybridTimestamp at(long wallMillis, RegionId region) {
     return HybridTimestamp.of(wallMillis, 0, region);
   }

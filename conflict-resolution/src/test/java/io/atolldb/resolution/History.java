@@ -3,6 +3,7 @@ package io.atolldb.resolution;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.DriftLimits;
 import io.atolldb.clock.HybridClock;
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,16 +99,23 @@ record History(long seed, List<Event> events) {
     }
 
     private void write(RegionId region) {
-      String value = dice.nextInt(4) == 0 ? null : "value-" + issued.size();
       SortedSet<Write> seen = at(region).known();
       try {
-        var write = new Write(clock(region).next(), value, seen);
+        clock(region).next(); // an expiry's timestamp has to leave room for its rank
+        Write write = write(clock(region).next(), seen);
         issued.add(write);
         events.add(new Event(region, write));
         at(region).learn(write);
       } catch (ClockBound.NotPersisted impossible) {
         throw new AssertionError(impossible);
       }
+    }
+
+    /// Only what is there can expire.
+    private Write write(HybridTimestamp now, SortedSet<Write> seen) {
+      boolean isThere = !seen.isEmpty() && !seen.last().isDelete();
+      if (isThere && dice.nextInt(4) == 0) return Write.expiry(now, seen);
+      return new Write(now, dice.nextInt(4) == 0 ? null : "value-" + issued.size(), seen);
     }
 
     private void hear(RegionId region, Write write) {

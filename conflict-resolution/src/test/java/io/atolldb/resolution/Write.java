@@ -24,10 +24,35 @@ final class Write implements Comparable<Write> {
 
   private final SortedSet<Write> seen;
 
+  /// Of an expiry: the write that it removes, just above which it ranks. Null for what somebody
+  /// asked for.
+  private final @Nullable Write expired;
+
   Write(HybridTimestamp timestamp, @Nullable String value, SortedSet<Write> seen) {
+    this(timestamp, value, seen, null);
+  }
+
+  private Write(
+      HybridTimestamp timestamp,
+      @Nullable String value,
+      SortedSet<Write> seen,
+      @Nullable Write expired) {
     this.timestamp = timestamp;
     this.value = value;
     this.seen = new TreeSet<>(seen);
+    this.expired = expired;
+  }
+
+  static Write expiry(HybridTimestamp timestamp, SortedSet<Write> seen) {
+    return new Write(timestamp, null, seen, seen.last());
+  }
+
+  boolean isDelete() {
+    return value == null;
+  }
+
+  private long rank() {
+    return expired == null ? timestamp.packed() : expired.rank() + 1;
   }
 
   HybridTimestamp timestamp() {
@@ -53,11 +78,11 @@ final class Write implements Comparable<Write> {
     return winnerOf(included);
   }
 
-  /// The slow and obvious answer: of all writes the latest, and per region its latest.
+  /// The slow and obvious answer: of all writes the highest, and per region its latest.
   static Versioned<String> winnerOf(SortedSet<Write> known) {
     if (known.isEmpty()) return Versioned.neverWritten();
     Write winner = known.last();
-    var version = new Version(winner.timestamp, latestOfEachRegion(known));
+    var version = new Version(winner.timestamp, winner.rank(), latestOfEachRegion(known));
     return winner.value == null
         ? new Versioned.Tombstone<>(version)
         : new Versioned.Live<>(winner.value, version);
@@ -75,7 +100,10 @@ final class Write implements Comparable<Write> {
 
   @Override
   public int compareTo(Write that) {
-    return timestamp.compareTo(that.timestamp);
+    int byRank = Long.compare(rank(), that.rank());
+    if (byRank != 0) return byRank;
+    int byKind = Boolean.compare(expired == null, that.expired == null);
+    return byKind != 0 ? byKind : origin().compareTo(that.origin());
   }
 
   @Override
@@ -90,6 +118,6 @@ final class Write implements Comparable<Write> {
 
   @Override
   public String toString() {
-    return (value == null ? "delete" : value) + travelling().version();
+    return (expired != null ? "expiry" : value == null ? "delete" : value) + travelling().version();
   }
 }

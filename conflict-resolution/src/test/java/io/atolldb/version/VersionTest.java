@@ -39,8 +39,26 @@ class VersionTest {
     assertThatThrownBy(() -> seen.succeededBy(at(4, OREGON)))
         .hasMessage("4.0/oregon does not follow 5.0/ireland");
     assertThatThrownBy(() -> seen.succeededBy(at(5, IRELAND))).hasMessageContaining("not follow");
-    assertThatThrownBy(() -> new Version(at(4, OREGON), seen.vector().with(at(4, OREGON))))
-        .hasMessage("timestamp 4.0/oregon is not the greatest of {ireland:5.0, oregon:4.0}");
+    assertThatThrownBy(() -> new Version(at(4, OREGON), seen.vector()))
+        .hasMessage("timestamp 4.0/oregon does not stand in {ireland:5.0}");
+    assertThatThrownBy(() -> new Version(at(5, IRELAND), at(6, IRELAND).packed(), seen.vector()))
+        .hasMessageStartingWith("rank ");
+  }
+
+  @Test
+  void anExpiryRanksAboveWhatItRemovesAndBelowEveryWriteAfterThat() {
+    Version item = Version.NEVER.succeededBy(at(5, IRELAND));
+    Version expiry = item.expiredBy(at(900, OREGON));
+    Version elsewhere = item.succeededBy(HybridTimestamp.of(5, 1, IRELAND));
+    Version afterwards = expiry.succeededBy(at(901, IRELAND));
+
+    assertThat(expiry.compareRank(item)).isPositive();
+    assertThat(expiry.compareRank(elsewhere)).isNegative();
+    assertThat(afterwards.compareRank(expiry)).isPositive();
+    assertThat(expiry.isPlain()).isFalse();
+    assertThat(expiry).hasToString("@900.0/oregon {ireland:5.0, oregon:900.0}");
+    assertThat(Version.of(expiry.vector(), 1, expiry.rank())).isEqualTo(expiry);
+    assertThatThrownBy(() -> item.expiredBy(at(4, OREGON))).hasMessageContaining("not follow");
   }
 
   @Test

@@ -22,6 +22,8 @@ public final class TableSettings {
   /// `NEW_AND_OLD_IMAGES` and so on; absent when the table has no stream.
   public static final String STREAM_VIEW = "StreamViewType";
 
+  static final String EXPIRY_ATTRIBUTE = "TimeToLiveAttributeName";
+  static final String EXPIRY_SINCE = "TimeToLiveMillis";
   static final String STREAM_LABEL = "LatestStreamLabel";
   static final String BILLING_MODE = "BillingMode";
   static final String ON_DEMAND_SINCE = "LastUpdateToPayPerRequestMillis";
@@ -51,6 +53,15 @@ public final class TableSettings {
 
   public static TableSettings of(Table table) {
     return new TableSettings(table.descriptor().settings(), table.self());
+  }
+
+  public static boolean hasStream(TableDescriptor table) {
+    return table.settings().get(STREAM_VIEW) != null;
+  }
+
+  /// The attribute that tells when an item expires; null where items do not expire.
+  public static @Nullable String expiryAttribute(TableDescriptor table) {
+    return table.settings().get(EXPIRY_ATTRIBUTE) instanceof StringValue(var name) ? name : null;
   }
 
   /// Whether the log has to keep what a write replaced, because the table's stream shows it.
@@ -106,6 +117,11 @@ public final class TableSettings {
   /// The label of the stream that was switched on last, which may be off again.
   public @Nullable String streamLabel() {
     return text(STREAM_LABEL);
+  }
+
+  /// When expiry was last switched on or off; null if it never was.
+  public @Nullable Long expirySinceMillis() {
+    return number(EXPIRY_SINCE);
   }
 
   /// Null as long as nobody asked for one.

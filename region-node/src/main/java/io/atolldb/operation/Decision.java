@@ -10,6 +10,9 @@ public sealed interface Decision {
 
   record Delete() implements Decision {}
 
+  /// A delete on the service's own account.
+  record Expire() implements Decision {}
+
   record LeaveAsIs() implements Decision {}
 
   record Refuse(ApiFault fault) implements Decision {}

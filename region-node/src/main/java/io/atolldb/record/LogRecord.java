@@ -22,7 +22,8 @@ public sealed interface LogRecord {
   /// A key holds `result` from now on. `own`: the write began in this region. `travels`: it began
   /// here and the table had other replicas at that moment, so it belongs in the change stream.
   /// `before` is the item that it replaces; kept where the table's stream shows old images, or
-  /// where an index may hold an entry of it.
+  /// where an index may hold an entry of it. `streamed` is what the table's stream shows of it,
+  /// null if there is no stream or nothing to show.
   record ItemApplied(
       TableId table,
       Bytes key,
@@ -31,15 +32,31 @@ public sealed interface LogRecord {
       boolean travels,
       @Nullable ItemVersion before,
       @Nullable ConflictFound conflict,
-      @Nullable TransactionMark transaction)
+      @Nullable TransactionMark transaction,
+      @Nullable Streamed streamed)
       implements LogRecord {}
+
+  /// A part of [ItemApplied]: what became of the item, and when this region applied it.
+  record Streamed(Event event, long appliedMillis) {
+
+    public enum Event {
+      INSERT,
+      MODIFY,
+      REMOVE
+    }
+  }
 
   /// A part of [ItemApplied]: what resolution did not keep. What it kept is the result.
   record ConflictFound(ConflictKind kind, ItemVersion lost, long foundMillis) {}
 
-  /// What this region knows of a table. `announce`: the others have to hear of it. `drop`: its
-  /// items are gone here.
-  record TableMerged(TableDescriptor descriptor, boolean announce, boolean drop)
+  /// What this region knows of a table since `appliedMillis`. `announce`: the others have to hear
+  /// of it. `drop`: its items are gone here.
+  record TableMerged(TableDescriptor descriptor, boolean announce, boolean drop, long appliedMillis)
+      implements LogRecord {}
+
+  /// Items whose keys lie from `fromKey` on and before `endKey` (null: to the end) are found by the
+  /// time at which they expire from now on, if `attribute` still tells it.
+  record ExpiriesIndexed(TableId table, String attribute, Bytes fromKey, @Nullable Bytes endKey)
       implements LogRecord {}
 
   /// A transaction was done under this token; in the same group as what it wrote. A token is known

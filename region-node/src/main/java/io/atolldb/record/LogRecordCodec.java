@@ -6,9 +6,11 @@ import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord.ConflictFound;
+import io.atolldb.record.LogRecord.ExpiriesIndexed;
 import io.atolldb.record.LogRecord.IndexFilled;
 import io.atolldb.record.LogRecord.IndexesChanged;
 import io.atolldb.record.LogRecord.ItemApplied;
@@ -16,6 +18,7 @@ import io.atolldb.record.LogRecord.LinkAdvanced;
 import io.atolldb.record.LogRecord.LinkPaused;
 import io.atolldb.record.LogRecord.Published;
 import io.atolldb.record.LogRecord.Quarantined;
+import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
@@ -25,6 +28,7 @@ import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -34,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// are named in full, so that a log can be read without the store.
 public final class LogRecordCodec {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /// Without what streams show, the rank of an expiry, and when a table was merged.
+  private static final int OLDEST_FORMAT = 1;
 
   private static final int ITEM_APPLIED = 1;
   private static final int TABLE_MERGED = 2;
@@ -46,12 +53,14 @@ public final class LogRecordCodec {
 
   private static final int INDEXES_CHANGED = 20;
   private static final int INDEX_FILLED = 21;
+  private static final int EXPIRIES_INDEXED = 30;
 
   private static final int OWN = 1;
   private static final int TRAVELS = 1 << 1;
   private static final int HAS_BEFORE = 1 << 2;
   private static final int HAS_CONFLICT = 1 << 3;
   private static final int HAS_TRANSACTION = 1 << 4;
+  private static final int HAS_STREAMED = 1 << 5;
 
   private static final int ANNOUNCE = 1;
   private static final int DROP = 1 << 1;
@@ -68,6 +77,7 @@ public final class LogRecordCodec {
       case TableMerged merged -> {
         out.writeByte(TABLE_MERGED);
         out.writeByte((merged.announce() ? ANNOUNCE : 0) | (merged.drop() ? DROP : 0));
+        out.writeLong(merged.appliedMillis());
         DescriptorCodec.write(out, merged.descriptor());
       }
       case IndexesChanged(var table, var toFill, var gone) -> {
@@ -111,6 +121,7 @@ public final class LogRecordCodec {
         out.writeSized(token.digest().unsafeArray());
         out.writeLong(doneMillis);
       }
+      case ExpiriesIndexed indexed -> write(out, indexed);
     }
     return out.toArray();
   }
@@ -118,11 +129,11 @@ public final class LogRecordCodec {
   public static LogRecord decode(byte[] bytes) {
     var in = new ByteReader(bytes);
     int format = in.readByte();
-    if (format != FORMAT) throw new MalformedBytes("log record of format " + format);
+    if (format < OLDEST_FORMAT || format > FORMAT)
+      throw new MalformedBytes("log record of format " + format);
     int tag = in.readByte();
     return switch (tag) {
       case ITEM_APPLIED -> readItemApplied(in);
-      case TABLE_MERGED -> readTableMerged(in);
       case INDEXES_CHANGED -> new IndexesChanged(readTable(in), readIds(in), readIds(in));
       case INDEX_FILLED ->
           new IndexFilled(
@@ -130,6 +141,7 @@ public final class LogRecordCodec {
               readId(in),
               Bytes.owning(in.readSized()),
               in.readByte() == 0 ? null : Bytes.owning(in.readSized()));
+      case TABLE_MERGED -> readTableMerged(in, format);
       case LINK_ADVANCED -> new LinkAdvanced(VectorCodec.readRegion(in), readProgress(in));
       case LINK_PAUSED -> new LinkPaused(VectorCodec.readRegion(in), in.readByte() == 1);
       case PUBLISHED -> new Published(in.readVarint());
@@ -142,6 +154,7 @@ public final class LogRecordCodec {
       case TOKEN_USED ->
           new TokenUsed(
               new RequestToken(in.readText(), Bytes.owning(in.readSized())), in.readLong());
+      case EXPIRIES_INDEXED -> readExpiriesIndexed(in);
       default -> throw new MalformedBytes("log record with tag " + tag);
     };
   }
@@ -156,13 +169,15 @@ public final class LogRecordCodec {
     ItemVersion before = applied.before();
     ConflictFound conflict = applied.conflict();
     TransactionMark transaction = applied.transaction();
+    Streamed streamed = applied.streamed();
     out.writeByte(ITEM_APPLIED);
     out.writeByte(
         (applied.own() ? OWN : 0)
             | (applied.travels() ? TRAVELS : 0)
             | (before != null ? HAS_BEFORE : 0)
             | (conflict != null ? HAS_CONFLICT : 0)
-            | (transaction != null ? HAS_TRANSACTION : 0));
+            | (transaction != null ? HAS_TRANSACTION : 0)
+            | (streamed != null ? HAS_STREAMED : 0));
     writeTable(out, applied.table());
     out.writeSized(applied.key().unsafeArray());
     write(out, applied.result());
@@ -176,6 +191,18 @@ public final class LogRecordCodec {
       out.writeLong(transaction.id());
       out.writeVarint(transaction.size());
     }
+    if (streamed != null) {
+      out.writeByte(code(streamed.event()));
+      out.writeLong(streamed.appliedMillis());
+    }
+  }
+
+  private static int code(Streamed.Event event) {
+    return switch (event) {
+      case INSERT -> 0;
+      case MODIFY -> 1;
+      case REMOVE -> 2;
+    };
   }
 
   private static ItemApplied readItemApplied(ByteReader in) {
@@ -194,7 +221,37 @@ public final class LogRecordCodec {
         (flags & TRAVELS) != 0,
         before,
         conflict,
-        transaction);
+        transaction,
+        (flags & HAS_STREAMED) != 0 ? readStreamed(in) : null);
+  }
+
+  private static Streamed readStreamed(ByteReader in) {
+    int code = in.readByte();
+    Streamed.Event event =
+        switch (code) {
+          case 0 -> Streamed.Event.INSERT;
+          case 1 -> Streamed.Event.MODIFY;
+          case 2 -> Streamed.Event.REMOVE;
+          default -> throw new MalformedBytes("stream event " + code);
+        };
+    return new Streamed(event, in.readLong());
+  }
+
+  private static void write(ByteWriter out, ExpiriesIndexed indexed) {
+    out.writeByte(EXPIRIES_INDEXED);
+    writeTable(out, indexed.table());
+    out.writeText(indexed.attribute());
+    out.writeSized(indexed.fromKey().unsafeArray());
+    Bytes end = indexed.endKey();
+    out.writeSized(end == null ? new byte[0] : end.unsafeArray());
+  }
+
+  private static ExpiriesIndexed readExpiriesIndexed(ByteReader in) {
+    TableId table = readTable(in);
+    String attribute = in.readText();
+    Bytes from = Bytes.owning(in.readSized());
+    byte[] end = in.readSized();
+    return new ExpiriesIndexed(table, attribute, from, end.length == 0 ? null : Bytes.owning(end));
   }
 
   private static @Nullable TransactionMark readTransaction(ByteReader in, int flags) {
@@ -206,21 +263,31 @@ public final class LogRecordCodec {
     return new ConflictFound(ConflictKind.of(in.readByte()), readItem(in), in.readLong());
   }
 
-  private static TableMerged readTableMerged(ByteReader in) {
+  private static TableMerged readTableMerged(ByteReader in, int format) {
     int flags = in.readByte();
-    return new TableMerged(DescriptorCodec.read(in), (flags & ANNOUNCE) != 0, (flags & DROP) != 0);
+    boolean dated = format != OLDEST_FORMAT;
+    long millis = dated ? in.readLong() : 0;
+    TableDescriptor descriptor = DescriptorCodec.read(in);
+    return new TableMerged(
+        descriptor,
+        (flags & ANNOUNCE) != 0,
+        (flags & DROP) != 0,
+        dated ? millis : descriptor.settingsSince().wallMillis());
   }
 
   /// An item with its version, regions named in full.
   public static void write(ByteWriter out, ItemVersion item) {
     out.writeByte(StoredForm.flags(item));
     VectorCodec.write(out, item.version().vector());
+    if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
     item.writeImage(out);
   }
 
   public static ItemVersion readItem(ByteReader in) {
     int flags = in.readByte();
-    Version version = Version.of(VectorCodec.read(in));
+    VersionVector vector = VectorCodec.read(in);
+    boolean ranked = StoredForm.isRanked(flags);
+    Version version = ranked ? VectorCodec.readRank(in, vector) : Version.of(vector);
     byte[] image = in.readSized();
     return ItemVersion.of(
         version,

@@ -36,6 +36,7 @@ public record TableDigest(long items, long tombstones, String digest) {
         out.writeSized(entries.key());
         out.writeByte(StoredForm.flags(stored));
         VectorCodec.write(out, stored.version().vector());
+        if (!stored.version().isPlain()) VectorCodec.writeRank(out, stored.version());
         stored.writeImage(out);
         sha.update(out.buffer(), 0, out.size());
       }

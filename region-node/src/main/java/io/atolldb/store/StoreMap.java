@@ -38,8 +38,21 @@ public record StoreMap(String name) {
     return new StoreMap(TOKENS_PREFIX + Math.floorMod(period, TOKEN_MAPS));
   }
 
+  /// The streams of tables and their shards, by table id.
+  public static final StoreMap STREAMS = new StoreMap("streams");
+
+  /// How far the items of tables are entered in [#expiries], by table id.
+  public static final StoreMap EXPIRY_PROGRESS = new StoreMap("expiry-progress");
+
+  private static final String EXPIRIES_PREFIX = "expiries-";
+
   /// The stored versions of a table's keys.
   public static StoreMap items(TableId table) {
     return new StoreMap(ITEMS_PREFIX + table);
+  }
+
+  /// A table's items by the time they expire.
+  public static StoreMap expiries(TableId table) {
+    return new StoreMap(EXPIRIES_PREFIX + table);
   }
 }

@@ -110,6 +110,12 @@ public final class ItemVersion implements Current {
     out.writeBytes(bytes, imageFrom, length);
   }
 
+  /// Whether both hold the same item. Equal items are equal bytes.
+  public boolean hasImageOf(ItemVersion that) {
+    return Arrays.equals(
+        bytes, imageFrom, bytes.length, that.bytes, that.imageFrom, that.bytes.length);
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -1,5 +1,6 @@
 package io.atolldb.stored;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
@@ -9,12 +10,14 @@ import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 
 /// An [ItemVersion] as the item store holds it: format, flags, vector with numbered regions, image.
-/// The timestamp is not written: it is the greatest entry of the vector.
+/// The timestamp is not written: it is the greatest entry of the vector. Where it is not, or the
+/// write does not rank by it, a flag says so, and its entry and rank stand behind the vector.
 public final class StoredForm {
 
   private static final int FORMAT = 1;
   private static final int KIND_MASK = 0b11;
   private static final int INSERT = 0b100;
+  private static final int RANKED = 0b1000;
   private static final int OVERHEAD_PER_REGION = 9;
 
   private final RegionNumbers numbers;
@@ -26,7 +29,8 @@ public final class StoredForm {
   public byte[] encode(ItemVersion item) {
     VersionVector vector = item.version().vector();
     int imageLength = item.bytes().length - item.imageFrom();
-    var out = new ByteWriter(3 + vector.size() * OVERHEAD_PER_REGION + imageLength);
+    int headerLength = 3 + (vector.size() + 1) * OVERHEAD_PER_REGION;
+    var out = new ByteWriter(headerLength + imageLength);
     out.writeByte(FORMAT);
     out.writeByte(flags(item));
     out.writeVarint(vector.size());
@@ -34,6 +38,7 @@ public final class StoredForm {
       out.writeVarint(numbers.numberOf(vector.region(at)));
       out.writeLong(vector.packed(at));
     }
+    if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
     out.writeBytes(item.bytes(), item.imageFrom(), imageLength);
     return out.toArray();
   }
@@ -48,7 +53,8 @@ public final class StoredForm {
     for (int at = 0; at < size; at++) {
       entries.add(new VersionVector.Entry(numbers.region(in.readVarint()), in.readLong()));
     }
-    Version version = Version.of(VersionVector.of(entries));
+    var vector = VersionVector.of(entries);
+    Version version = isRanked(flags) ? VectorCodec.readRank(in, vector) : Version.of(vector);
     return new ItemVersion(version, kind(flags), (flags & INSERT) != 0, stored, in.at());
   }
 
@@ -59,7 +65,11 @@ public final class StoredForm {
           case DELETE -> 1;
           case EXPIRY -> 2;
         };
-    return kind | (item.insert() ? INSERT : 0);
+    return kind | (item.insert() ? INSERT : 0) | (item.version().isPlain() ? 0 : RANKED);
+  }
+
+  public static boolean isRanked(int flags) {
+    return (flags & RANKED) != 0;
   }
 
   public static Kind kind(int flags) {

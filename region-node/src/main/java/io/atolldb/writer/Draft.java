@@ -19,6 +19,7 @@ import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.record.LogRecord.IndexesChanged;
 import io.atolldb.record.LogRecord.ItemApplied;
+import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
@@ -39,15 +40,18 @@ final class Draft {
 
   private final RegionState state;
   private final HybridClock clock;
+  private final long nowMillis;
   private final Map<Place, ItemVersion> written = new HashMap<>();
   private final Map<String, RequestToken> tokens = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
   private Tables tables;
   private long bytes;
 
-  Draft(RegionState state, HybridClock clock) {
+  /// `nowMillis`: when its records are applied here, for those who read them later.
+  Draft(RegionState state, HybridClock clock, long nowMillis) {
     this.state = state;
     this.clock = clock;
+    this.nowMillis = nowMillis;
     this.tables = state.tables();
   }
 
@@ -105,6 +109,7 @@ final class Draft {
       @Nullable TransactionMark transaction) {
     written.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
+    Streamed streamed = streamed(table, before, after);
     records.add(
         new ItemApplied(
             table.id(),
@@ -112,9 +117,10 @@ final class Draft {
             after,
             true,
             table.isShared(),
-            oldImage(table, before),
+            oldImage(table, before, streamed),
             null,
-            transaction));
+            transaction,
+            streamed));
   }
 
   /// The outcome of resolving another region's write against `before`.
@@ -127,14 +133,36 @@ final class Draft {
       @Nullable TransactionMark transaction) {
     written.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
+    Streamed streamed = streamed(table, before, after);
     records.add(
         new ItemApplied(
-            table.id(), key, after, false, false, oldImage(table, before), conflict, transaction));
+            table.id(),
+            key,
+            after,
+            false,
+            false,
+            oldImage(table, before, streamed),
+            conflict,
+            transaction,
+            streamed));
   }
 
-  private static @Nullable ItemVersion oldImage(Table table, ItemVersion before) {
+  /// What the table's stream shows of a write. A write that leaves the item as it was is not shown,
+  /// nor is what a replica is filled with before it is active.
+  private @Nullable Streamed streamed(Table table, ItemVersion before, ItemVersion after) {
+    if (!table.isActive() || !TableSettings.hasStream(table.descriptor())) return null;
+    if (!before.exists()) {
+      return after.exists() ? new Streamed(Streamed.Event.INSERT, nowMillis) : null;
+    }
+    if (!after.exists()) return new Streamed(Streamed.Event.REMOVE, nowMillis);
+    return before.hasImageOf(after) ? null : new Streamed(Streamed.Event.MODIFY, nowMillis);
+  }
+
+  private static @Nullable ItemVersion oldImage(
+      Table table, ItemVersion before, @Nullable Streamed streamed) {
     if (!before.exists()) return null;
-    boolean wanted = !table.indexes().isEmpty() || TableSettings.keepsOldImages(table.descriptor());
+    boolean shown = streamed != null && TableSettings.keepsOldImages(table.descriptor());
+    boolean wanted = shown || !table.indexes().isEmpty();
     return wanted ? before : null;
   }
 
@@ -189,7 +217,7 @@ final class Draft {
     boolean drop = before != null && before.isHere() && !after.isHere();
     if (drop) written.keySet().removeIf(place -> place.table().equals(descriptor.id()));
     tables = tables.with(after);
-    records.add(new TableMerged(descriptor, announce, drop));
+    records.add(new TableMerged(descriptor, announce, drop, nowMillis));
     if (before != null && before.isHere()) changeIndexes(before, after);
   }
 }

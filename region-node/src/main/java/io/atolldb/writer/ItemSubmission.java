@@ -2,6 +2,7 @@ package io.atolldb.writer;
 
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.item.Item;
 import io.atolldb.operation.Decision;
@@ -48,6 +49,15 @@ final class ItemSubmission implements Submission {
         if (!before.exists()) yield new Written.Done(before, Item.ABSENT, 0, before.version());
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.of(version, Kind.DELETE, false, null);
+        draft.writeOwn(table, operation.key(), before, after, null);
+        yield new Written.Done(before, Item.ABSENT, 0, version);
+      }
+      case Decision.Expire() -> {
+        if (!before.exists()) yield new Written.Done(before, Item.ABSENT, 0, before.version());
+        HybridTimestamp now = draft.clock().next();
+        if (!before.version().leavesRoomBelow(now)) now = draft.clock().next();
+        Version version = before.version().expiredBy(now);
+        var after = ItemVersion.of(version, Kind.EXPIRY, false, null);
         draft.writeOwn(table, operation.key(), before, after, null);
         yield new Written.Done(before, Item.ABSENT, 0, version);
       }

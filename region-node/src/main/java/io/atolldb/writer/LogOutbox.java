@@ -97,7 +97,8 @@ public final class LogOutbox implements Outbox {
           LogRecord.LinkPaused _,
           LogRecord.Published _,
           LogRecord.TokenUsed _,
-          LogRecord.Quarantined _ ->
+          LogRecord.Quarantined _,
+          LogRecord.ExpiriesIndexed _ ->
           null;
     };
   }

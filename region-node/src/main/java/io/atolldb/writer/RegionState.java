@@ -24,6 +24,7 @@ import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.RegionNumbers;
 import io.atolldb.stored.StoredForm;
+import io.atolldb.stream.TableStreams;
 import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a region holds: its store, and the little of it that is kept in memory besides. Changes by
@@ -55,10 +57,13 @@ public final class RegionState {
   private final FigureKeeper figures = new FigureKeeper(this);
   private final UsedTokens tokens;
   private final Moment moment = new Moment();
+  private final StreamKeeper streams = new StreamKeeper();
+  private final ExpiryKeeper expiries = new ExpiryKeeper(this);
   private volatile Tables tables = Tables.NONE;
   private volatile long ownLatest;
   private volatile long clockLatest;
   private volatile long published;
+  private volatile long applied;
 
   /// Reads what the store holds; the log has still to be replayed from its sequence.
   public RegionState(RegionId self, ItemStore store) {
@@ -80,8 +85,18 @@ public final class RegionState {
       TableDescriptor table = DescriptorCodec.decode(descriptors.value());
       restored = restored.with(new Table(table, self, indexes.fillingOf(table)));
     }
+    restoreByTable(StoreMap.STREAMS, streams::restore);
+    restoreByTable(StoreMap.EXPIRY_PROGRESS, expiries::restore);
+    applied = store.appliedSequence();
     for (Table table : restored.all()) figures.countUnlessKnown(table.id());
     tables = restored;
+  }
+
+  private void restoreByTable(StoreMap map, BiConsumer<String, byte[]> restore) {
+    EntryCursor entries = store.scan(map, null, null, true);
+    while (entries.advance()) {
+      restore.accept(new String(entries.key(), StandardCharsets.UTF_8), entries.value());
+    }
   }
 
   private void restoreEntry(String key, byte[] value) {
@@ -187,6 +202,22 @@ public final class RegionState {
     return published;
   }
 
+  /// The sequence up to which everything has been applied. Whoever reads it first, and then tables
+  /// or streams, sees these as that sequence left them, or later.
+  public long applied() {
+    return applied;
+  }
+
+  public TableStreams streams() {
+    return streams.streams();
+  }
+
+  /// The key from which on a table's items have still to be entered by the time they expire; null
+  /// if none have.
+  public @Nullable Bytes expiriesFrom(TableId table) {
+    return expiries.nextKey(table);
+  }
+
   public ConflictCodec conflictCodec() {
     return conflictCodec;
   }
@@ -194,8 +225,19 @@ public final class RegionState {
   /// Makes records true whose last one has the sequence `through`. Afterwards readers see them.
   public void apply(List<LogRecord> records, long through) {
     var applying = new Applying(through - records.size());
-    for (LogRecord record : records) applying.apply(record);
-    applying.finish(through);
+    for (LogRecord record : records) {
+      if (readsTheStore(record)) {
+        applying.finish();
+        applying = new Applying(applying.sequence);
+      }
+      applying.apply(record);
+    }
+    applying.finish();
+  }
+
+  /// Whether everything before a record has to be in the store when it is applied.
+  private static boolean readsTheStore(LogRecord record) {
+    return record instanceof LogRecord.ExpiriesIndexed;
   }
 
   /// One call of `apply`: the batch for the store, and what memory has to learn after it.
@@ -207,6 +249,8 @@ public final class RegionState {
     private final Set<TableId> dropped = new HashSet<>();
     private final Map<Place, ItemVersion> written = new HashMap<>();
     private final FigureKeeper.Counting counting = figures.counting();
+    private final StreamKeeper.Changes streamChanges = streams.changes();
+    private final ExpiryKeeper.Changes expiryChanges = expiries.changes();
     private Tables tablesAfter = tables;
     private long ownAfter = ownLatest;
     private long clockAfter = clockLatest;
@@ -236,6 +280,7 @@ public final class RegionState {
         case LogRecord.Quarantined _ ->
             batch.put(
                 StoreMap.QUARANTINE, RegionKeys.sequence(sequence), LogRecordCodec.encode(record));
+        case LogRecord.ExpiriesIndexed indexed -> expiryChanges.index(indexed, tablesAfter, batch);
       }
     }
 
@@ -243,16 +288,23 @@ public final class RegionState {
       ItemVersion result = applied.result();
       number(result);
       var place = new Place(applied.table(), applied.key());
-      counting.replaced(applied.table(), before(place), result);
+      ItemVersion before = before(place);
+      counting.replaced(applied.table(), before, result);
+      Table table = tablesAfter.of(applied.table());
+      if (table != null) {
+        expiryChanges.replaced(table, applied.key(), before, result, batch);
+        var streamed = applied.streamed();
+        if (streamed != null) streamChanges.wrote(table, sequence, streamed.appliedMillis());
+      }
       written.put(place, result);
       batch.put(itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
-      Table table = tablesAfter.of(applied.table());
       if (table != null && !table.indexes().isEmpty()) {
         upkeep.replaced(table, applied.key(), applied.before(), result);
       }
-      long stamp = result.version().timestamp().packed();
-      clockAfter = Math.max(clockAfter, stamp);
-      if (applied.own()) ownAfter = Math.max(ownAfter, stamp);
+      clockAfter = Math.max(clockAfter, result.version().vector().greatest().packed());
+      if (applied.own()) {
+        ownAfter = Math.max(ownAfter, result.version().timestamp().packed());
+      }
       LogRecord.ConflictFound found = applied.conflict();
       if (found != null) {
         keep(
@@ -335,9 +387,11 @@ public final class RegionState {
       if (merged.drop()) drop(descriptor.id());
       batch.put(
           StoreMap.TABLES, RegionKeys.table(descriptor.id()), DescriptorCodec.encode(descriptor));
-      Table known = tablesAfter.of(descriptor.id());
+      Table before = tablesAfter.of(descriptor.id());
       Table after = new Table(descriptor, self);
-      if (known != null) after = after.withFilling(known.filling());
+      if (before != null) after = after.withFilling(before.filling());
+      streamChanges.merged(after, sequence, merged.appliedMillis());
+      expiryChanges.merged(before, after, batch);
       tablesAfter = tablesAfter.with(after);
     }
 
@@ -373,22 +427,24 @@ public final class RegionState {
       return out.toArray();
     }
 
-    void finish(long through) {
-      if (sequence != through) {
-        throw new IllegalStateException("records end at " + sequence + ", not at " + through);
-      }
+    void finish() {
       rememberStamps();
       counting.addTo(batch);
-      batch.reaches(through);
+      streamChanges.addTo(batch);
+      expiryChanges.addTo(batch);
+      batch.reaches(sequence);
       moment.changes();
       store.apply(batch);
       moment.changed();
       counting.publish();
       upkeep.publish();
+      streamChanges.publish();
+      expiryChanges.publish();
       tables = tablesAfter;
       ownLatest = ownAfter;
       clockLatest = clockAfter;
       afterwards.forEach(Runnable::run);
+      applied = sequence;
     }
 
     private void rememberStamps() {

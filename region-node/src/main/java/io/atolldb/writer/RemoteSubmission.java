@@ -74,7 +74,7 @@ final class RemoteSubmission implements Submission, Receipt {
   private boolean resolve(Draft draft, ChangeRecord change) {
     Table table = draft.tables().of(change.table());
     if (table == null || !table.isHere()) return true; // a table that this region does not hold
-    if (isTooFarAhead(draft, change.version().timestamp())) return false;
+    if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());
     ItemVersion theirs =

@@ -191,7 +191,7 @@ public final class Writer implements Agent {
   }
 
   private int write() {
-    var draft = new Draft(state, clock);
+    var draft = new Draft(state, clock, wallClock.millis());
     int before = batch.size();
     List<Submission> decided = decide(draft);
     answer(draft, decided);

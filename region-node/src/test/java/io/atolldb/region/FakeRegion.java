@@ -156,7 +156,7 @@ public final class FakeRegion implements Region {
         table.put(operation.key(), new Stored(ItemCodec.encode(item), version));
         yield new Written.Done(before, item, ItemSize.of(item), version);
       }
-      case Decision.Delete() -> {
+      case Decision.Delete(), Decision.Expire() -> {
         table.remove(operation.key());
         yield new Written.Done(before, Item.ABSENT, 0, version);
       }

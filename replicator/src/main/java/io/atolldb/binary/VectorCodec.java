@@ -5,6 +5,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
+import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 
@@ -33,6 +34,27 @@ public final class VectorCodec {
       return VersionVector.of(entries);
     } catch (IllegalArgumentException impossible) {
       throw new MalformedBytes("not a vector: " + impossible.getMessage());
+    }
+  }
+
+  /// What of a version its vector alone does not tell: which entry is its write, and the write's
+  /// rank. Only for a version that is not plain; the vector stands elsewhere.
+  public static void writeRank(ByteWriter out, Version version) {
+    VersionVector vector = version.vector();
+    int at = 0;
+    while (!vector.region(at).equals(version.timestamp().region())) at++;
+    out.writeVarint(at);
+    out.writeLong(version.rank());
+  }
+
+  public static Version readRank(ByteReader in, VersionVector vector) {
+    int at = in.readCount();
+    long rank = in.readLong();
+    if (at >= vector.size()) throw new MalformedBytes("entry " + at + " of " + vector);
+    try {
+      return Version.of(vector, at, rank);
+    } catch (IllegalArgumentException impossible) {
+      throw new MalformedBytes("not a version: " + impossible.getMessage());
     }
   }
 

@@ -47,6 +47,9 @@ public final class StreamCodec {
   /// Tags from here on stand before fields without which a change must not be applied.
   static final int FIELD_REQUIRED = 128;
 
+  /// Of an expiry, which ranks below its timestamp: without it regions would disagree.
+  private static final int FIELD_RANK = FIELD_REQUIRED + 1;
+
   private static final int OVERHEAD = 160;
 
   private StreamCodec() {}
@@ -87,6 +90,12 @@ public final class StreamCodec {
       var field = new ByteWriter(16);
       field.writeLong(transaction.id());
       field.writeVarint(transaction.size());
+      out.writeSized(field.toArray());
+    }
+    if (!change.version().isPlain()) {
+      out.writeByte(FIELD_RANK);
+      var field = new ByteWriter(16);
+      VectorCodec.writeRank(field, change.version());
       out.writeSized(field.toArray());
     }
     return seal(out);
@@ -141,6 +150,8 @@ public final class StreamCodec {
       byte[] content = in.readSized();
       if (field == FIELD_TRANSACTION) {
         transaction = readTransaction(content);
+      } else if (field == FIELD_RANK) {
+        version = VectorCodec.readRank(new ByteReader(content), version.vector());
       } else if (field >= FIELD_REQUIRED) {
         throw new MalformedBytes("field " + field + " is required, and not known to this build");
       }

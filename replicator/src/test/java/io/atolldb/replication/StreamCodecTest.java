@@ -252,7 +252,10 @@ class StreamCodecTest {
     Bytes image = kind == Kind.PUT ? Changes.image(name) : null;
     TransactionMark mark =
         dice.nextBoolean() ? null : new TransactionMark(dice.nextLong(), 1 + dice.nextInt(100));
-    Version version = Version.of(vector(dice).join(Changes.vector(OREGON, 1)));
+    VersionVector vector = vector(dice).join(Changes.vector(OREGON, 1));
+    int at = dice.nextInt(vector.size());
+    long rank = 1 + dice.nextLong(vector.packed(at));
+    Version version = dice.nextBoolean() ? Version.of(vector) : Version.of(vector, at, rank);
     return new ChangeRecord(
         CARTS, Changes.key(name), version, kind, image, dice.nextBoolean(), mark);
   }
