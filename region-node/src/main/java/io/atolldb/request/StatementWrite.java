@@ -31,13 +31,18 @@ record StatementWrite(
     var source = StatementSource.of(region, insert);
     KeySchema keys = source.table().keys();
     Item item = insert.item();
-    requireKey(keys.partition(), item);
-    KeyAttribute sort = keys.sort();
-    if (sort != null) requireKey(sort, item);
+    requireKey(keys, item);
     Bytes key = Keys.ofItem(keys, item);
     int _ = Calls.requirePutSize(item);
     var operation = new InsertItem(source.table().id(), key, item);
     return new StatementWrite(source, operation, Update.NONE, null);
+  }
+
+  /// That the item has the key of the table.
+  static void requireKey(KeySchema keys, Item item) throws Refusal {
+    requireKey(keys.partition(), item);
+    KeyAttribute sort = keys.sort();
+    if (sort != null) requireKey(sort, item);
   }
 
   private static void requireKey(KeyAttribute attribute, Item item) throws Refusal {

@@ -3,6 +3,7 @@ package io.atolldb.wire;
 import io.atolldb.region.Region;
 import io.atolldb.request.BatchExecuteStatementCall;
 import io.atolldb.request.ExecuteStatementCall;
+import io.atolldb.request.ExecuteTransactionCall;
 import java.util.List;
 
 /// The operations that take PartiQL.
@@ -21,6 +22,11 @@ final class StatementRows {
             "ExecuteStatement",
             StatementJson::read,
             new ExecuteStatementCall(region)::answer,
-            StatementJson::write));
+            StatementJson::write),
+        new OperationRow<>(
+            "ExecuteTransaction",
+            TransactStatementJson::read,
+            new ExecuteTransactionCall(region)::answer,
+            TransactStatementJson::write));
   }
 }

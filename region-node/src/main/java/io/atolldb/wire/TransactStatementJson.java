@@ -1,0 +1,44 @@
+package io.atolldb.wire;
+
+import io.atolldb.fault.Refusal;
+import io.atolldb.request.ExecuteTransactionAnswer;
+import io.atolldb.request.ExecuteTransactionRequest;
+import io.atolldb.request.SentStatement;
+import io.atolldb.request.ShownItem;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// ExecuteTransaction as JSON.
+final class TransactStatementJson {
+
+  private TransactStatementJson() {}
+
+  static ExecuteTransactionRequest read(JsonBody body) throws Refusal {
+    List<SentStatement> statements = null;
+    String token = null;
+    String returnConsumedCapacity = null;
+    body.enterStructure();
+    String member;
+    while ((member = body.nextMember()) != null) {
+      switch (member) {
+        case "TransactStatements" -> statements = StatementMembers.list(body);
+        case "ClientRequestToken" -> token = body.text();
+        case "ReturnConsumedCapacity" -> returnConsumedCapacity = body.text();
+        default -> body.skip();
+      }
+    }
+    return new ExecuteTransactionRequest(statements, token, returnConsumedCapacity);
+  }
+
+  static void write(ExecuteTransactionAnswer answer, JsonGenerator json) {
+    json.writeName("Responses");
+    json.writeStartArray();
+    for (ShownItem item : answer.responses()) {
+      json.writeStartObject();
+      Answers.write("Item", item, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    TransactionRows.write(answer.consumed(), json);
+  }
+}
