@@ -29,6 +29,19 @@ final class ForgetfulStore implements ItemStore {
     for (StoreBatch batch : applied) store.apply(batch);
   }
 
+  /// Everything that was ever applied to it.
+  List<StoreBatch> copy() {
+    return List.copyOf(applied);
+  }
+
+  void becomes(List<StoreBatch> copy) {
+    applied.clear();
+    applied.addAll(copy);
+    synced = applied.size();
+    store = new MemoryStore();
+    for (StoreBatch batch : applied) store.apply(batch);
+  }
+
   /// The keys of a map that were touched since the last call.
   List<byte[]> touched(StoreMap map) {
     TreeSet<byte[]> keys = touched.remove(map.name());

@@ -6,6 +6,9 @@ import io.atolldb.log.MemoryDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A disk that breaks when it is told to: in the midst of writing, not between steps.
 final class FragileDisk implements Disk {
@@ -29,7 +32,7 @@ final class FragileDisk implements Disk {
     }
   }
 
-  private final MemoryDisk disk = new MemoryDisk(CAPACITY_BYTES);
+  private MemoryDisk disk = new MemoryDisk(CAPACITY_BYTES);
   private int operationsLeft = Integer.MAX_VALUE;
   private Break breaks = Break.INPUT_OUTPUT_FAILS;
   private boolean powerFailed;
@@ -58,6 +61,31 @@ final class FragileDisk implements Disk {
     disk.crash(dice.generator());
     powerFailed = false;
     operationsLeft = Integer.MAX_VALUE;
+  }
+
+  /// The bytes of its files, by name.
+  SortedMap<String, byte[]> copy() throws IOException {
+    var files = new TreeMap<String, byte[]>();
+    for (String name : disk.names()) {
+      try (DiskFile file = disk.open(name)) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {}
+        files.put(name, bytes.array());
+      }
+    }
+    return files;
+  }
+
+  /// Holds these files only, all forced.
+  void becomes(SortedMap<String, byte[]> files) throws IOException {
+    disk = new MemoryDisk(CAPACITY_BYTES);
+    for (Map.Entry<String, byte[]> each : files.entrySet()) {
+      try (DiskFile file = disk.open(each.getKey())) {
+        file.write(ByteBuffer.wrap(each.getValue()), 0);
+        file.force();
+      }
+    }
+    disk.forceNames();
   }
 
   @FunctionalInterface

@@ -21,6 +21,8 @@ public final class Nemesis {
     KAFKA_DOWN,
     CLOCK_JUMP,
     TOPIC_LOST,
+    /// Kafka loses records that it has confirmed.
+    KAFKA_FORGETS,
     RETENTION_PASSES
   }
 
@@ -33,6 +35,7 @@ public final class Nemesis {
 
   private static final int FAR_JUMP_PERCENT = 10;
   private static final int DISK_OPERATIONS_MAX = 20;
+  private static final int RECORDS_LOST_MAX = 30;
 
   private final World world;
   private final RandomSource dice;
@@ -79,6 +82,10 @@ public final class Nemesis {
       case TOPIC_LOST -> {
         victim.kafka().losesItsTopic();
         world.note("Kafka of " + victim.id() + " loses its topic");
+      }
+      case KAFKA_FORGETS -> {
+        victim.kafka().losesItsEnd(1 + dice.below(RECORDS_LOST_MAX));
+        world.note("Kafka of " + victim.id() + " loses what it confirmed last");
       }
       case RETENTION_PASSES -> {
         victim.kafka().forgetsWhatItHolds();

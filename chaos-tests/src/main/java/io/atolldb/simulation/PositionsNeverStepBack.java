@@ -5,7 +5,8 @@ import io.atolldb.replication.LinkProgress;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A link's stored progress only moves forward, unless the stream itself is another one.
+/// A link's stored progress only moves forward, unless the stream itself is another one, or has
+/// lost its end: then offsets mean something else than before.
 public final class PositionsNeverStepBack implements Invariant {
 
   private record Direction(RegionId origin, RegionId reader) {}
@@ -18,7 +19,8 @@ public final class PositionsNeverStepBack implements Invariant {
     LinkProgress before = remembered.put(direction, progress);
     if (before == null) return;
     boolean sameStream =
-        before.position().topic().equals(progress.position().topic())
+        !region.world().at(origin).kafka().hasLostItsEnd()
+            && before.position().topic().equals(progress.position().topic())
             && before.position().cluster().equals(progress.position().cluster());
     boolean stepsBack = sameStream && progress.position().offset() < before.position().offset();
     if (stepsBack || progress.appliedThrough() < before.appliedThrough()) {

@@ -39,8 +39,12 @@ public final class Scenario {
     else world.withTable(first);
     var clients = new Clients(world, KEYS, CLIENT_PAUSE_MILLIS_MAX);
     List<Trick> tricks = someTricks(world.dice());
-    boolean copies = grows || tricks.contains(Trick.TOPIC_LOST);
-    if (!copies && !tricks.contains(Trick.RETENTION_PASSES)) world.check(new ConflictLogIsExact());
+    boolean copies =
+        grows
+            || tricks.contains(Trick.TOPIC_LOST)
+            || tricks.contains(Trick.KAFKA_FORGETS)
+            || tricks.contains(Trick.RETENTION_PASSES);
+    if (!copies) world.check(new ConflictLogIsExact());
     var nemesis = new Nemesis(world, tricks);
     clients.start();
     nemesis.start();

@@ -41,6 +41,7 @@ public final class SimulatedKafka implements ChangeStream {
   private final SortedMap<RegionId, Long> arrivedEnd = new TreeMap<>();
   private int topics = 1;
   private boolean up = true;
+  private boolean lostItsEnd;
 
   /// `unconfirmedPercent`: how many appends of a hundred end without a confirmation.
   SimulatedKafka(
@@ -82,6 +83,21 @@ public final class SimulatedKafka implements ChangeStream {
   /// Retention passes everything that is there: who has not read it by now never will.
   public void forgetsWhatItHolds() {
     start = records.size();
+  }
+
+  /// Up to so many of the last records that it confirmed are gone, and their offsets are given to
+  /// others: a broker that never forced them and lost its power.
+  public void losesItsEnd(int most) {
+    int end = (int) Math.max(start, records.size() - most);
+    records.subList(end, records.size()).clear();
+    endOfNews = Math.min(endOfNews, end);
+    arrivedEnd.replaceAll((_, arrived) -> Math.min(arrived, end));
+    lostItsEnd = true;
+  }
+
+  /// Whether that ever happened.
+  boolean hasLostItsEnd() {
+    return lostItsEnd;
   }
 
   @Override
@@ -159,7 +175,8 @@ public final class SimulatedKafka implements ChangeStream {
 
   /// What has arrived at `reader` from `offset` on: a part of it, as fetches go.
   List<StreamRecord> fetch(RegionId reader, long offset, int limit) {
-    long there = Math.min(arrivedEnd.getOrDefault(reader, 0L) - offset, limit);
+    long arrived = Math.min(arrivedEnd.getOrDefault(reader, 0L), records.size());
+    long there = Math.min(arrived - offset, limit);
     if (there <= 0) return List.of();
     int count = (int) dice.between(1, there);
     return records.subList((int) offset, (int) offset + count).stream()

@@ -29,6 +29,11 @@ record SimulatedPeer(RegionId asker, SimulatedRegion asked, Network network) imp
   }
 
   @Override
+  public boolean sendAgain(long written) throws PeerUnavailable {
+    return reached().agents().publisher().sendAgain(written);
+  }
+
+  @Override
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable {
     return reached().pages().page(table, afterKey, limit);

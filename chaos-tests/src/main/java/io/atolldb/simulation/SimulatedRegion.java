@@ -8,9 +8,12 @@ import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
 import io.atolldb.region.RegionCore;
 import io.atolldb.simulation.FragileDisk.PowerFailure;
+import io.atolldb.store.StoreBatch;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.writer.Recovery;
 import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One region: what survives a crash (disks, store, Kafka), the wall clock, and the process that
@@ -40,6 +43,10 @@ public final class SimulatedRegion {
 
   public RegionId id() {
     return id;
+  }
+
+  World world() {
+    return world;
   }
 
   public SimulatedKafka kafka() {
@@ -113,6 +120,30 @@ public final class SimulatedRegion {
             () -> {
               if (!isRunning()) start();
             });
+  }
+
+  /// What its disks hold now, as a backup of its directory would have it.
+  Backup backup() {
+    try {
+      return new Backup(logDisk.copy(), boundDisk.copy(), store.copy());
+    } catch (IOException unreadable) {
+      throw new AssertionError("the simulated disk cannot be read", unreadable);
+    }
+  }
+
+  record Backup(
+      SortedMap<String, byte[]> log, SortedMap<String, byte[]> bound, List<StoreBatch> store) {}
+
+  /// Its directory is an older one from now on. To be called while it is down.
+  void isRestoredFrom(Backup backup) {
+    try {
+      logDisk.becomes(backup.log());
+      boundDisk.becomes(backup.bound());
+      store.becomes(backup.store());
+      world.note(id + " is restored; its store is at " + store.appliedSequence());
+    } catch (IOException full) {
+      throw new AssertionError("the simulated disk cannot be written", full);
+    }
   }
 
   public void start() {

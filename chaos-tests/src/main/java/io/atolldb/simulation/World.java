@@ -253,6 +253,8 @@ public final class World {
 
   private boolean hasArrived(RegionId origin, Link link) {
     StreamPosition position = link.status().position();
-    return position != null && at(origin).kafka().hasNoNewsAfter(position);
+    if (position == null || !at(origin).kafka().hasNoNewsAfter(position)) return false;
+    RegionProcess process = at(origin).process();
+    return process == null || link.appliedThrough() >= process.core().state().ownLatest();
   }
 }

@@ -83,6 +83,12 @@ public final class HybridClock {
     return aheadMillis > limits.warnMillis() ? Observation.AHEAD : Observation.ACCEPTED;
   }
 
+  /// Follows a timestamp wherever it leads: one that this region issued itself and has forgotten,
+  /// or one that an operator wants accepted.
+  public void follow(long packed) {
+    latest = Math.max(latest, packed);
+  }
+
   /// How far the wall time of a packed timestamp is ahead of this region's wall clock; negative
   /// when it lies behind.
   public long aheadMillis(long packed) {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The links into this region, one for each other region.
@@ -25,7 +26,9 @@ public final class LinksController {
       String origin,
       String state,
       boolean paused,
+      long throttle,
       long lagRecords,
+      long lagBytes,
       long lagMillis,
       long latencyMillis,
       @Nullable Long position,
@@ -59,10 +62,38 @@ public final class LinksController {
     return set(origin, false);
   }
 
-  /// First durable, then done: a restart must not undo what the operator was told.
-  private LinkView set(String origin, boolean paused) {
+  /// `recordsPerSecond` zero: as many as come.
+  @PostMapping("/{origin}/throttle")
+  LinkView throttle(
+      @PathVariable("origin") String origin,
+      @RequestParam("recordsPerSecond") long recordsPerSecond) {
+    if (recordsPerSecond < 0) {
+      throw new IllegalArgumentException("recordsPerSecond is 0 (no limit) or more");
+    }
+    Link link = existing(origin);
+    String failure = core.writer().rememberThrottle(link.origin(), recordsPerSecond);
+    if (failure != null) throw new Unavailable(failure);
+    link.throttle(recordsPerSecond);
+    return view(link.status());
+  }
+
+  /// Applies what the link holds although the origin's clock is too far ahead.
+  @PostMapping("/{origin}/force")
+  LinkView force(@PathVariable("origin") String origin) {
+    Link link = existing(origin);
+    link.forceHeld();
+    return view(link.status());
+  }
+
+  private Link existing(String origin) {
     Link link = agents.link(new RegionId(origin));
     if (link == null) throw new NotFound("there is no link from " + origin);
+    return link;
+  }
+
+  /// First durable, then done: a restart must not undo what the operator was told.
+  private LinkView set(String origin, boolean paused) {
+    Link link = existing(origin);
     String failure = core.writer().rememberPaused(link.origin(), paused);
     if (failure != null) throw new Unavailable(failure);
     if (paused) {
@@ -79,7 +110,9 @@ public final class LinksController {
         status.origin().name(),
         status.state(),
         status.paused(),
+        status.throttle(),
         status.lagRecords(),
+        status.lagBytes(),
         status.lagMillis(),
         status.latencyMillis(),
         position == null ? null : position.offset(),

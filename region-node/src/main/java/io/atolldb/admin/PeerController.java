@@ -8,6 +8,7 @@ import io.atolldb.item.Bytes;
 import io.atolldb.peer.HttpPeerRegion;
 import io.atolldb.peer.PageCodec;
 import io.atolldb.region.Region;
+import io.atolldb.region.RegionAgents;
 import io.atolldb.region.ReplicaPages;
 import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.table.TableId;
@@ -17,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,8 +32,10 @@ public final class PeerController {
 
   private final Region region;
   private final ReplicaPages pages;
+  private final RegionAgents agents;
 
-  public PeerController(Region region, ReplicaPages pages) {
+  public PeerController(Region region, ReplicaPages pages, RegionAgents agents) {
+    this.agents = agents;
     this.region = region;
     this.pages = pages;
   }
@@ -49,6 +53,13 @@ public final class PeerController {
     var out = new ByteWriter(APPLIED_CAPACITY);
     VectorCodec.write(out, pages.applied());
     return bytes(out.toArray());
+  }
+
+  /// Not found: the log does not reach back so far.
+  @PostMapping("/send-again")
+  ResponseEntity<byte[]> sendAgain(@RequestParam("written") long written) {
+    boolean sent = agents.publisher().sendAgain(written);
+    return sent ? bytes(new byte[0]) : ResponseEntity.notFound().build();
   }
 
   @GetMapping("/copies/{table}")

@@ -14,6 +14,7 @@ import io.atolldb.item.Item;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,16 @@ public final class SettingsEdit {
     var edit = new SettingsEdit(before, table.self(), nowMillis);
     edit.noteDirection(TableSettings.of(table), change.provisioned());
     edit.apply(change);
-    return edit.result(before);
+    return ReplicaOverrides.overwritten(edit.result(before), change);
+  }
+
+  /// The settings with another word on whether this region may leave the global table.
+  public static Item withDisassociationProtection(Table table, boolean on) {
+    Item before = table.descriptor().settings();
+    SortedMap<String, AttributeValue> own = RegionalSettings.of(before, table.self());
+    var changed = new TreeMap<String, AttributeValue>(own);
+    changed.put(TableSettings.DISASSOCIATION_PROTECTION, new BooleanValue(on));
+    return RegionalSettings.with(before, own, table.self(), changed);
   }
 
   private Item result(Item before) {

@@ -96,18 +96,23 @@ public final class Table {
 
   /// Whether clients may read and write it here: a replica that is still being copied may not be.
   public boolean isActive() {
-    return descriptor.statusOf(self) == MemberStatus.ACTIVE;
+    MemberStatus status = descriptor.statusOf(self);
+    return status == MemberStatus.ACTIVE || status == MemberStatus.DISASSOCIATED;
   }
 
   /// Whether this region has, or is getting, a replica.
   public boolean isHere() {
-    MemberStatus status = descriptor.statusOf(self);
-    return status == MemberStatus.ACTIVE || status == MemberStatus.CREATING;
+    return isActive() || descriptor.statusOf(self) == MemberStatus.CREATING;
   }
 
   /// Whether what is written here has to travel.
   public boolean isShared() {
-    return descriptor.isSharedBy(self);
+    return !isOnItsOwn() && descriptor.isSharedBy(self);
+  }
+
+  /// Whether this region has taken its replica out of the global table: it is a table by itself.
+  public boolean isOnItsOwn() {
+    return descriptor.statusOf(self) == MemberStatus.DISASSOCIATED;
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class TableSettings {
   static final String ENCRYPTION_TYPE = "SSEType";
   static final String ENCRYPTION_KEY = "KMSMasterKeyId";
   static final String DELETION_PROTECTION = "DeletionProtectionEnabled";
+  static final String DISASSOCIATION_PROTECTION = "DisassociationProtectionEnabled";
   static final String TAGS = "Tags";
 
   static final String READ = "Read";
@@ -45,10 +46,12 @@ public final class TableSettings {
 
   private final Item bag;
   private final SortedMap<String, AttributeValue> own;
+  private final ReplicaOverrides overrides;
 
   private TableSettings(Item bag, RegionId self) {
     this.bag = bag;
     this.own = RegionalSettings.of(bag, self);
+    this.overrides = ReplicaOverrides.of(bag, self);
   }
 
   public static TableSettings of(Table table) {
@@ -84,7 +87,9 @@ public final class TableSettings {
   /// Zeros when billed by request.
   public CapacityUnits provisioned() {
     CapacityUnits units = units(PROVISIONED);
-    return units == null ? CapacityUnits.NONE : units;
+    if (units == null) return CapacityUnits.NONE;
+    Long read = overrides.readCapacity();
+    return read == null ? units : new CapacityUnits(read, units.write());
   }
 
   public @Nullable Long increasedMillis() {
@@ -102,7 +107,10 @@ public final class TableSettings {
   }
 
   public @Nullable CapacityUnits onDemand() {
-    return units(ON_DEMAND);
+    CapacityUnits units = units(ON_DEMAND);
+    Long read = overrides.maxRead();
+    if (read == null) return units;
+    return new CapacityUnits(read, units == null ? SettingsChange.UNLIMITED : units.write());
   }
 
   public @Nullable CapacityUnits warm() {
@@ -126,7 +134,8 @@ public final class TableSettings {
 
   /// Null as long as nobody asked for one.
   public @Nullable String tableClass() {
-    return text(TABLE_CLASS);
+    TableClass own = overrides.tableClass();
+    return own == null ? text(TABLE_CLASS) : own.name();
   }
 
   public @Nullable Long tableClassSinceMillis() {
@@ -139,12 +148,19 @@ public final class TableSettings {
   }
 
   public @Nullable String encryptionKey() {
-    return text(ENCRYPTION_KEY);
+    String own = overrides.encryptionKey();
+    return own == null ? text(ENCRYPTION_KEY) : own;
   }
 
   /// In this region.
   public boolean isProtected() {
     return own.get(DELETION_PROTECTION) instanceof BooleanValue(boolean truth) && truth;
+  }
+
+  /// Whether this region's replica may not leave the global table; so it is if nobody said else.
+  public boolean mayNotLeave() {
+    AttributeValue said = own.get(DISASSOCIATION_PROTECTION);
+    return !(said instanceof BooleanValue(boolean truth)) || truth;
   }
 
   /// In that region, which may be another one.

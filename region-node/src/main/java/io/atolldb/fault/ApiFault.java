@@ -91,6 +91,14 @@ public sealed interface ApiFault {
 
   record ResourceInUse(String message) implements ApiFault {}
 
+  /// No global table of the legacy version 2017.11.29 has that name: none can have.
+  record GlobalTableNotFound(String name) implements ApiFault {
+    @Override
+    public String message() {
+      return "Global table not found: Global table with name: '" + name + "' does not exist.";
+    }
+  }
+
   record LimitExceeded(String message) implements ApiFault {}
 
   /// A transaction of which nothing was done, with one reason for each of its actions, in their

@@ -33,6 +33,7 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.UnknownOperation _,
           ApiFault.ResourceNotFound _,
           ApiFault.ResourceInUse _,
+          ApiFault.GlobalTableNotFound _,
           ApiFault.LimitExceeded _,
           ApiFault.TransactionCancelled _,
           ApiFault.TokenMismatch _,

@@ -39,6 +39,9 @@ public final class RegionMetrics implements MeterBinder {
     Gauge.builder("atoll.conflicts", core, from -> from.conflicts().count())
         .description("Conflicts in the conflict log")
         .register(registry);
+    Gauge.builder("atoll.quarantine.records", core, from -> from.quarantine().count())
+        .description("Records of other regions that could not be read")
+        .register(registry);
     TimeGauge.builder(
             "atoll.clock.ahead",
             core,
@@ -54,6 +57,18 @@ public final class RegionMetrics implements MeterBinder {
     Gauge.builder("atoll.link.lag.records", link, from -> from.status().lagRecords())
         .tags(tags)
         .description("Records of the origin's change stream that are not applied here")
+        .register(registry);
+    Gauge.builder("atoll.link.lag.bytes", link, from -> from.status().lagBytes())
+        .tags(tags)
+        .description("About the bytes of those records")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.link.clock.ahead",
+            link,
+            TimeUnit.MILLISECONDS,
+            from -> from.status().clockAheadMillis())
+        .tags(tags)
+        .description("The origin's wall clock beyond this region's, at its last heartbeat")
         .register(registry);
     TimeGauge.builder(
             "atoll.link.lag", link, TimeUnit.MILLISECONDS, from -> from.status().lagMillis())

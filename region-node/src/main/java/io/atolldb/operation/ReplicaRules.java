@@ -1,5 +1,6 @@
 package io.atolldb.operation;
 
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsChange.StreamChange;
 import io.atolldb.catalog.StreamView;
@@ -26,6 +27,29 @@ public final class ReplicaRules {
           "Update global table operation failed because one or more replicas were not part of the"
               + " global table.");
 
+  private static final String INVALID = "One or more parameter values were invalid: ";
+
+  private static final ApiFault NOT_FROM_HERE =
+      new ApiFault.Validation(
+          INVALID + "A replica can only be disassociated by a request to its own region");
+
+  private static final ApiFault MAY_NOT_LEAVE =
+      new ApiFault.Validation(
+          "Resource cannot be disassociated as it is currently protected against disassociation."
+              + " Disable disassociation protection first.");
+
+  private static final ApiFault CAPACITY_ON_DEMAND =
+      new ApiFault.Validation(
+          INVALID
+              + "ProvisionedThroughputOverride can only be specified when BillingMode is"
+              + " PROVISIONED");
+
+  private static final ApiFault MAXIMUM_OF_PROVISIONED =
+      new ApiFault.Validation(
+          INVALID
+              + "OnDemandThroughputOverride can only be specified when BillingMode is"
+              + " PAY_PER_REQUEST");
+
   private ReplicaRules() {}
 
   /// The region has a table of that name, or a replica of this one (the slip is the service's).
@@ -39,15 +63,30 @@ public final class ReplicaRules {
   /// Null where the change is allowed.
   static @Nullable ApiFault refusal(Table table, ReplicaChange change) {
     RegionId region = change.region();
-    if (region.equals(table.self())) return OWN_REGION;
+    boolean leaves = change instanceof ReplicaChange.Disassociate;
+    if (region.equals(table.self()) != leaves) return leaves ? NOT_FROM_HERE : OWN_REGION;
     MemberStatus status = table.descriptor().statusOf(region);
     return switch (change) {
-      case ReplicaChange.Create _ -> isThere(status) ? alreadyThere(table.name()) : null;
+      case ReplicaChange.Create(_, var overrides) ->
+          isThere(status) ? alreadyThere(table.name()) : refusal(table, overrides);
+      case ReplicaChange.Update(_, var overrides) ->
+          isThere(status) ? refusal(table, overrides) : NOT_A_REPLICA;
+      case ReplicaChange.Disassociate _ -> {
+        if (!table.isShared()) yield NOT_A_REPLICA;
+        yield TableSettings.of(table).mayNotLeave() ? MAY_NOT_LEAVE : null;
+      }
       case ReplicaChange.Delete _ -> {
         // A replica that could not be created has to be taken out of the list, too.
         if (!isThere(status) && status != MemberStatus.CREATION_FAILED) yield NOT_A_REPLICA;
         yield TableSettings.isProtected(table.descriptor(), region) ? DeleteTable.PROTECTED : null;
       }
+    };
+  }
+
+  private static @Nullable ApiFault refusal(Table table, ReplicaOverrides overrides) {
+    return switch (TableSettings.of(table).billing()) {
+      case PAY_PER_REQUEST -> overrides.readCapacity() == null ? null : CAPACITY_ON_DEMAND;
+      case PROVISIONED -> overrides.maxRead() == null ? null : MAXIMUM_OF_PROVISIONED;
     };
   }
 

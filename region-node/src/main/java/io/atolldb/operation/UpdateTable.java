@@ -1,5 +1,6 @@
 package io.atolldb.operation;
 
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
@@ -14,18 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Other settings for a table, or one replica more or less, or both.
+/// Other settings for a table, or one replica more or less or other than it was, or both; or a word
+/// on whether this region's replica may leave.
 public record UpdateTable(
-    String name, SettingsChange settings, @Nullable ReplicaChange replica, long nowMillis)
+    String name,
+    SettingsChange settings,
+    @Nullable ReplicaChange replica,
+    @Nullable Boolean disassociationProtection,
+    long nowMillis)
     implements TableOperation {
 
   /// One region is to hold a replica, or to hold none any more.
   public sealed interface ReplicaChange {
     RegionId region();
 
-    record Create(RegionId region) implements ReplicaChange {}
+    record Create(RegionId region, ReplicaOverrides overrides) implements ReplicaChange {}
+
+    record Update(RegionId region, ReplicaOverrides overrides) implements ReplicaChange {}
 
     record Delete(RegionId region) implements ReplicaChange {}
+
+    /// The region becomes a table by itself, with all that it holds.
+    record Disassociate(RegionId region) implements ReplicaChange {}
   }
 
   @Override
@@ -52,18 +63,38 @@ public record UpdateTable(
     var changes = new ArrayList<TableChange>();
     SettingsChange wanted = settings;
     if (replica instanceof ReplicaChange.Create) wanted = ReplicaRules.withStream(table, settings);
-    if (!wanted.isEmpty()) {
-      Item after = SettingsEdit.changed(table, wanted, nowMillis);
-      changes.add(new TableChange.Settings(table.id(), after));
+    Item before = table.descriptor().settings();
+    Item after = wanted.isEmpty() ? before : SettingsEdit.changed(table, wanted, nowMillis);
+    if (disassociationProtection != null) {
+      after = SettingsEdit.withDisassociationProtection(table, disassociationProtection);
     }
-    if (replica != null) {
-      MemberStatus status =
-          switch (replica) {
-            case ReplicaChange.Create _ -> MemberStatus.CREATING;
-            case ReplicaChange.Delete _ -> MemberStatus.REMOVED;
-          };
+    if (replica != null) after = withOverrides(after, replica);
+    if (!after.equals(before)) changes.add(new TableChange.Settings(table.id(), after));
+    MemberStatus status = replica == null ? null : status(replica);
+    if (replica != null && status != null) {
       changes.add(new TableChange.Membership(table.id(), replica.region(), status, ""));
     }
     return changes;
+  }
+
+  private static Item withOverrides(Item settings, ReplicaChange replica) {
+    return switch (replica) {
+      case ReplicaChange.Create(var region, var overrides) -> {
+        Item clean = ReplicaOverrides.without(settings, region);
+        yield overrides.isEmpty() ? clean : overrides.in(clean, region);
+      }
+      case ReplicaChange.Update(var region, var overrides) -> overrides.in(settings, region);
+      case ReplicaChange.Delete(var region) -> ReplicaOverrides.without(settings, region);
+      case ReplicaChange.Disassociate _ -> settings;
+    };
+  }
+
+  private static @Nullable MemberStatus status(ReplicaChange replica) {
+    return switch (replica) {
+      case ReplicaChange.Create _ -> MemberStatus.CREATING;
+      case ReplicaChange.Update _ -> null;
+      case ReplicaChange.Delete _ -> MemberStatus.REMOVED;
+      case ReplicaChange.Disassociate _ -> MemberStatus.DISASSOCIATED;
+    };
   }
 }

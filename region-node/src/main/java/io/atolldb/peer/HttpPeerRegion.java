@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class HttpPeerRegion implements PeerRegion {
   }
 
   @Override
+  public boolean sendAgain(long written) throws PeerUnavailable, InterruptedException {
+    return exchange(request("/send-again?written=" + written).POST(BodyPublishers.noBody()).build())
+        != null;
+  }
+
+  @Override
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException {
     String after =
@@ -85,7 +92,15 @@ public final class HttpPeerRegion implements PeerRegion {
 
   /// The body, null where there is nothing of that name.
   private byte @Nullable [] get(String path) throws PeerUnavailable, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT).build();
+    return exchange(request(path).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_LIMIT);
+  }
+
+  private byte @Nullable [] exchange(HttpRequest request)
+      throws PeerUnavailable, InterruptedException {
     HttpResponse<byte[]> response;
     try {
       response = http.send(request, BodyHandlers.ofByteArray());
@@ -98,7 +113,8 @@ public final class HttpPeerRegion implements PeerRegion {
       case NOT_FOUND -> null;
       default ->
           throw new PeerUnavailable(
-              "region " + region + " answers " + response.statusCode() + " to " + path, null);
+              "region " + region + " answers " + response.statusCode() + " to " + request.uri(),
+              null);
     };
   }
 

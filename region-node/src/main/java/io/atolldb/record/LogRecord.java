@@ -83,10 +83,16 @@ public sealed interface LogRecord {
 
   record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
 
+  /// How many records a second a link may bring; zero for as many as come.
+  record LinkThrottled(RegionId origin, long recordsPerSecond) implements LogRecord {}
+
   /// The change stream has confirmed everything up to this sequence of the log.
   record Published(long sequence) implements LogRecord {}
 
   /// Bytes from a change stream that could not be read.
   record Quarantined(RegionId origin, Bytes content, String reason, long foundMillis)
       implements LogRecord {}
+
+  /// What was put aside at that sequence could be read at last; in the same group as what it said.
+  record QuarantineReleased(long sequence) implements LogRecord {}
 }

@@ -16,7 +16,9 @@ import io.atolldb.record.LogRecord.IndexesChanged;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.LinkAdvanced;
 import io.atolldb.record.LogRecord.LinkPaused;
+import io.atolldb.record.LogRecord.LinkThrottled;
 import io.atolldb.record.LogRecord.Published;
+import io.atolldb.record.LogRecord.QuarantineReleased;
 import io.atolldb.record.LogRecord.Quarantined;
 import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
@@ -50,6 +52,8 @@ public final class LogRecordCodec {
   private static final int PUBLISHED = 5;
   private static final int QUARANTINED = 6;
   private static final int TOKEN_USED = 7;
+  private static final int LINK_THROTTLED = 50;
+  private static final int QUARANTINE_RELEASED = 51;
 
   private static final int INDEXES_CHANGED = 20;
   private static final int INDEX_FILLED = 21;
@@ -104,6 +108,15 @@ public final class LogRecordCodec {
         out.writeText(origin.name());
         out.writeByte(paused ? 1 : 0);
       }
+      case LinkThrottled(var origin, var recordsPerSecond) -> {
+        out.writeByte(LINK_THROTTLED);
+        out.writeText(origin.name());
+        out.writeVarint(recordsPerSecond);
+      }
+      case QuarantineReleased(var sequence) -> {
+        out.writeByte(QUARANTINE_RELEASED);
+        out.writeVarint(sequence);
+      }
       case Published(var sequence) -> {
         out.writeByte(PUBLISHED);
         out.writeVarint(sequence);
@@ -144,6 +157,8 @@ public final class LogRecordCodec {
       case TABLE_MERGED -> readTableMerged(in, format);
       case LINK_ADVANCED -> new LinkAdvanced(VectorCodec.readRegion(in), readProgress(in));
       case LINK_PAUSED -> new LinkPaused(VectorCodec.readRegion(in), in.readByte() == 1);
+      case LINK_THROTTLED -> new LinkThrottled(VectorCodec.readRegion(in), in.readVarint());
+      case QUARANTINE_RELEASED -> new QuarantineReleased(in.readVarint());
       case PUBLISHED -> new Published(in.readVarint());
       case QUARANTINED ->
           new Quarantined(

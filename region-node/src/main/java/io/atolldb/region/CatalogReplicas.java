@@ -41,7 +41,7 @@ final class CatalogReplicas implements Replicas {
     var shared = new ArrayList<TableId>();
     for (Table table : state.tables().all()) {
       boolean isAlone = table.descriptor().members().size() == 1;
-      if (table.isHere() && !isAlone) shared.add(table.id());
+      if (table.isHere() && !isAlone && !table.isOnItsOwn()) shared.add(table.id());
     }
     return shared;
   }

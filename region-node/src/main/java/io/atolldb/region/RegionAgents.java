@@ -2,10 +2,12 @@ package io.atolldb.region;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
+import io.atolldb.quarantine.QuarantineRetry;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.ChangeFeed;
 import io.atolldb.replication.ChangeStream;
 import io.atolldb.replication.Link;
+import io.atolldb.replication.OwnTail;
 import io.atolldb.replication.PeerRegion;
 import io.atolldb.replication.Publisher;
 import io.atolldb.replication.ReplicaCopies;
@@ -15,6 +17,7 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.IndexFiller;
 import io.atolldb.writer.LogOutbox;
+import io.atolldb.writer.WriterOwnWrites;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,16 +37,23 @@ public final class RegionAgents {
   /// Where time and chance come from.
   public record Surroundings(WallClock wallClock, Ticks ticks, RandomGenerator chance) {}
 
+  /// How long a region may be silent before its replicas are shown as inaccessible.
+  public static final long REACH_MILLIS = 10 * 60_000;
+
+  private final WallClock wallClock;
   private final RegionCore core;
   private final SortedMap<RegionId, Link> links = new TreeMap<>();
   private final Publisher publisher;
   private final ReplicaCopies copies;
   private final IndexFiller filler;
   private final LogKeeper keeper;
+  private final OwnTail ownTail;
+  private final QuarantineRetry quarantineRetry;
 
   public RegionAgents(
       RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
     this.core = core;
+    this.wallClock = around.wallClock();
     Replicas replicas = new CatalogReplicas(core.state(), core.writer());
     var store = core.replicaStore();
     var peers = new TreeMap<RegionId, PeerRegion>();
@@ -59,13 +69,31 @@ public final class RegionAgents {
               around.ticks(),
               around.chance());
       boolean paused = core.state().isPaused(neighbour.region());
-      links.put(neighbour.region(), new Link(neighbour.region(), ports, paused));
+      long throttle = core.state().throttle(neighbour.region());
+      links.put(neighbour.region(), new Link(neighbour.region(), ports, paused, throttle));
     }
-    var outbox = new LogOutbox(core.log(), core.state(), core.writer(), this::applied);
-    this.publisher =
-        new Publisher(outbox, stream, around.wallClock(), around.ticks(), around.chance());
     this.copies = new ReplicaCopies(replicas, peers, links, store, around.ticks(), around.chance());
+    var outbox =
+        new LogOutbox(core.log(), core.state(), core.writer(), this::applied, copies::percents);
+    this.ownTail =
+        new OwnTail(
+            core.state().self(),
+            peers,
+            replicas,
+            store,
+            new WriterOwnWrites(core.state(), core.writer()),
+            around.ticks(),
+            around.chance());
+    this.publisher =
+        new Publisher(
+            outbox,
+            stream,
+            around.wallClock(),
+            around.ticks(),
+            around.chance(),
+            ownTail::mayPublish);
     this.filler = new IndexFiller(core.state(), core.writer());
+    this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
     this.keeper = new LogKeeper(core, publisher, links, around.ticks());
   }
 
@@ -96,6 +124,25 @@ public final class RegionAgents {
     return copies.percent(table);
   }
 
+  /// The same of a replica that is being made in some region; null where that is not known here.
+  public @Nullable Integer copyPercent(TableId table, RegionId region) {
+    Link link = links.get(region);
+    return link == null ? null : link.originCopying().get(table);
+  }
+
+  /// When a region was last heard of, if that is longer ago than `REACH_MILLIS`; else null.
+  public @Nullable Long silentSinceMillis(RegionId region) {
+    Link link = links.get(region);
+    if (link == null) return null;
+    long heard = link.heardMillis();
+    return wallClock.millis() - heard > REACH_MILLIS ? heard : null;
+  }
+
+  /// Looks once more at what could not be read.
+  public void retryQuarantine() {
+    quarantineRetry.again();
+  }
+
   public ReplicaPages pages() {
     return new ReplicaPages(core.state(), this::applied);
   }
@@ -109,6 +156,8 @@ public final class RegionAgents {
     agents.add(copies);
     agents.add(filler);
     agents.add(keeper);
+    agents.add(ownTail);
+    agents.add(quarantineRetry);
     return agents;
   }
 }

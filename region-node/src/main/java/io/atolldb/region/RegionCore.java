@@ -11,6 +11,7 @@ import io.atolldb.log.CommitLog;
 import io.atolldb.log.Disk;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
+import io.atolldb.quarantine.QuarantineLog;
 import io.atolldb.replication.ReplicaStore;
 import io.atolldb.store.ItemStore;
 import io.atolldb.writer.Recovery;
@@ -105,6 +106,10 @@ public final class RegionCore implements AutoCloseable {
 
   public ConflictLog conflicts() {
     return new ConflictLog(state.store(), state.conflictCodec());
+  }
+
+  public QuarantineLog quarantine() {
+    return new QuarantineLog(state.store());
   }
 
   /// How many records had to be replayed at start.

@@ -41,10 +41,10 @@ public final class ReplicaPages {
     return own == 0 ? others : others.with(new HybridTimestamp(own, state.self()));
   }
 
-  /// Null unless this region holds a complete replica of the table.
+  /// Null unless this region holds a complete replica of the global table.
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit) {
     Table known = state.tables().of(table);
-    if (known == null || !known.isActive()) return null;
+    if (known == null || !known.isActive() || known.isOnItsOwn()) return null;
     VersionVector before = applied(); // what is read later holds at least this
     byte[] from = afterKey == null ? null : justAfter(afterKey);
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);

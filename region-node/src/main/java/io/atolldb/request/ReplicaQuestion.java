@@ -3,6 +3,7 @@ package io.atolldb.request;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
+import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.operation.ReplicaRules;
 import io.atolldb.replication.PeerRegion;
@@ -33,7 +34,10 @@ public record ReplicaQuestion(TablePorts ports) {
               + ports.peers().keySet());
     }
     TableDescriptor there = ask(peer, name);
-    if (there != null && !there.id().equals(table)) {
+    boolean other =
+        there != null
+            && (!there.id().equals(table) || there.statusOf(region) == MemberStatus.DISASSOCIATED);
+    if (other) {
       throw new Refusal(ReplicaRules.alreadyThere(name));
     }
   }

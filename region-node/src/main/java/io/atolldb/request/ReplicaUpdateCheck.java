@@ -1,8 +1,10 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.UpdateTable.ReplicaChange;
+import io.atolldb.request.SentReplicaUpdate.SentOverrides;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,7 @@ final class ReplicaUpdateCheck {
       int number = 0;
       for (SentReplicaUpdate update : sent) {
         number++;
-        if (update.action().isEmpty()) continue;
-        String member = "ReplicaUpdates.%d.member.%s".formatted(number, update.action());
-        var _ = Constraints.present(member + ".RegionName", update.region());
+        if (!update.action().isEmpty()) constraints(number, update);
       }
     }
     var _ = TableChoices.CONSISTENCY.of(request.consistency());
@@ -35,15 +35,23 @@ final class ReplicaUpdateCheck {
     if (consistency != null) requireEventual(consistency, sent);
     if (sent == null) return null;
     if (sent.size() > 1) {
+      if (sent.stream().anyMatch(update -> update.action().equals("Disassociate"))) {
+        throw Refusal.invalid(INVALID + "Disassociate has to be the only replica update of a call");
+      }
       throw Refusal.invalid(INVALID + "Only one replica can be added or removed in each update");
     }
     SentReplicaUpdate update = sent.getFirst();
     return switch (update.action()) {
-      case "Create" -> {
-        requireNoOverrides(update);
-        yield new ReplicaChange.Create(region(update));
+      case "Create" -> new ReplicaChange.Create(region(update), overrides(update));
+      case "Update" -> {
+        ReplicaOverrides overrides = overrides(update);
+        if (overrides.isEmpty()) {
+          throw Refusal.invalid(INVALID + "The update of a replica has to change something");
+        }
+        yield new ReplicaChange.Update(region(update), overrides);
       }
       case "Delete" -> new ReplicaChange.Delete(region(update));
+      case "Disassociate" -> new ReplicaChange.Disassociate(region(update));
       case "" -> throw Refusal.invalid(INVALID + "A replica update needs exactly one action");
       default ->
           throw Refusal.invalid(
@@ -66,12 +74,34 @@ final class ReplicaUpdateCheck {
     }
   }
 
-  private static void requireNoOverrides(SentReplicaUpdate update) throws Refusal {
-    if (update.overrides().isEmpty()) return;
-    throw Refusal.invalid(
-        INVALID
-            + "Settings of a single replica are not available in this version of Atoll: "
-            + String.join(", ", update.overrides()));
+  private static void constraints(int number, SentReplicaUpdate update) throws Refusal {
+    String member = "ReplicaUpdates.%d.member.%s.".formatted(number, update.action());
+    var _ = Constraints.present(member + "RegionName", update.region());
+    if (update.action().equals("Disassociate")) {
+      String mode = Constraints.present(member + "DisassociationMode", update.disassociationMode());
+      if (!mode.equals("WAIT_FOR_REPLICATION")) throw Constraints.outside("[WAIT_FOR_REPLICATION]");
+    }
+    SentOverrides overrides = update.overrides();
+    Long read = overrides.readCapacity();
+    if (read != null) {
+      Constraints.atLeast(member + "ProvisionedThroughputOverride.ReadCapacityUnits", read, 1);
+    }
+    var _ = TableChoices.TABLE_CLASS.of(overrides.tableClass());
+  }
+
+  private static ReplicaOverrides overrides(SentReplicaUpdate update) throws Refusal {
+    SentOverrides sent = update.overrides();
+    if (!sent.notServed().isEmpty()) {
+      throw Refusal.invalid(
+          INVALID
+              + "Settings of a single replica are not available in this version of Atoll: "
+              + String.join(", ", sent.notServed()));
+    }
+    return new ReplicaOverrides(
+        sent.encryptionKey(),
+        sent.readCapacity(),
+        sent.maxRead(),
+        sent.tableClass() == null ? null : TableChoices.TABLE_CLASS.of(sent.tableClass()));
   }
 
   private static RegionId region(SentReplicaUpdate update) throws Refusal {

@@ -25,7 +25,8 @@ public sealed interface StatementOutcome {
       case ApiFault.Validation _, ApiFault.Serialization _ -> "ValidationError";
       case ApiFault.ConditionFailed _ -> "ConditionalCheckFailed";
       case ApiFault.DuplicateItem _ -> "DuplicateItem";
-      case ApiFault.ResourceNotFound _, ApiFault.ResourceInUse _ -> "ResourceNotFound";
+      case ApiFault.ResourceNotFound _, ApiFault.ResourceInUse _, ApiFault.GlobalTableNotFound _ ->
+          "ResourceNotFound";
       case ApiFault.MissingAuthenticationToken _ -> "AccessDenied";
       case ApiFault.CapacityExceeded exceeded ->
           exceeded.provisioned() ? "ProvisionedThroughputExceeded" : "ThrottlingError";

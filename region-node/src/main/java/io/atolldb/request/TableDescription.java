@@ -3,6 +3,7 @@ package io.atolldb.request;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
@@ -39,8 +40,22 @@ public record TableDescription(
   /// Another region's replica.
   ///
   /// @param percent how much of it has been copied; null where that is not known here
+  /// @param silentSinceMillis when its region was last heard of, if that is so long ago that the
+  ///   replica counts as inaccessible; else null
   public record Replica(
-      RegionId region, MemberStatus status, String description, @Nullable Integer percent) {}
+      RegionId region,
+      MemberStatus status,
+      String description,
+      @Nullable Integer percent,
+      ReplicaOverrides overrides,
+      @Nullable Long silentSinceMillis) {
+
+    /// In the words of the service; a region that cannot be reached is what it calls disabled.
+    public String shownStatus() {
+      boolean silent = silentSinceMillis != null && status == MemberStatus.ACTIVE;
+      return silent ? "REGION_DISABLED" : status.name();
+    }
+  }
 
   /// What an on-demand table takes from its first second on, as the service says it.
   private static final CapacityUnits WARM_ON_DEMAND = new CapacityUnits(12_000, 4_000);
@@ -92,11 +107,12 @@ public record TableDescription(
 
   private static List<Replica> replicas(Table table, TablePorts.CopyProgress progress) {
     var replicas = new ArrayList<Replica>();
+    if (table.isOnItsOwn()) return replicas;
     table
         .descriptor()
         .members()
         .forEach((region, member) -> {
-          if (region.equals(table.self()) || member.status() == MemberStatus.REMOVED) return;
+          if (region.equals(table.self()) || isGone(member.status())) return;
           OptionalInt percent =
               member.status() == MemberStatus.CREATING
                   ? progress.percent(table.id(), region)
@@ -106,9 +122,15 @@ public record TableDescription(
                   region,
                   member.status(),
                   member.description(),
-                  percent.isPresent() ? percent.getAsInt() : null));
+                  percent.isPresent() ? percent.getAsInt() : null,
+                  ReplicaOverrides.of(table.descriptor().settings(), region),
+                  progress.silentSinceMillis(region)));
         });
     return replicas;
+  }
+
+  private static boolean isGone(MemberStatus status) {
+    return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
   }
 
   public String arn() {

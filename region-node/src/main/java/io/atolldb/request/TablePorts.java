@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the operations on tables need of the world: their region, its peers, fresh identities and
 /// the time.
@@ -25,10 +26,16 @@ public record TablePorts(
     peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
   }
 
-  /// How much of a replica has been copied.
+  /// What is known here of the replicas in other regions.
   @FunctionalInterface
   public interface CopyProgress {
-    /// In percent; empty where this region does not know.
+    /// When a region was last heard of, if it has been silent for so long that its replicas count
+    /// as inaccessible; else null.
+    default @Nullable Long silentSinceMillis(RegionId region) {
+      return null;
+    }
+
+    /// How much of a replica has been copied. In percent; empty where this region does not know.
     OptionalInt percent(TableId table, RegionId region);
   }
 

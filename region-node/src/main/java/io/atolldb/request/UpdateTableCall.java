@@ -21,12 +21,22 @@ public record UpdateTableCall(TablePorts ports) {
     String name = TableNames.here(ports.region(), sentName);
     SettingsChange settings = TableSettingsCheck.change(request.settings());
     ReplicaChange replica = ReplicaUpdateCheck.change(request);
-    requireSomething(settings, replica);
+    Boolean protection = request.disassociationProtection();
+    if (protection == null) requireSomething(settings, replica);
+    else requireNothingElse(settings, replica);
     if (replica instanceof ReplicaChange.Create create) askPeer(name, create);
-    var operation = new UpdateTable(name, settings, replica, ports.clock().millis());
+    var operation = new UpdateTable(name, settings, replica, protection, ports.clock().millis());
     Table changed = TableNames.alter(ports.region(), operation).after().named(name);
     if (changed == null) throw new Refusal(TableFaults.notFound(name));
     return TableDescription.of(changed, Status.UPDATING, ports);
+  }
+
+  private static void requireNothingElse(SettingsChange settings, @Nullable ReplicaChange replica)
+      throws Refusal {
+    if (settings.isEmpty() && replica == null) return;
+    throw Refusal.invalid(
+        "One or more parameter values were invalid: DisassociationProtectionEnabled cannot be"
+            + " changed together with anything else");
   }
 
   private static void requireSomething(SettingsChange settings, @Nullable ReplicaChange replica)

@@ -8,7 +8,8 @@ public record UpdateTableRequest(
     @Nullable String tableName,
     SentSettings settings,
     @Nullable List<SentReplicaUpdate> replicas,
-    @Nullable String consistency) {
+    @Nullable String consistency,
+    @Nullable Boolean disassociationProtection) {
   public UpdateTableRequest {
     replicas = replicas == null ? null : List.copyOf(replicas);
   }

@@ -5,6 +5,7 @@ import io.atolldb.fault.ApiFault.BodyTooLarge;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
+import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
@@ -79,7 +80,7 @@ final class RestAnswers {
     return switch (fault) {
       case Validation _, Serialization _, TokenMismatch _ -> 400;
       case MissingAuthenticationToken _ -> 401;
-      case ResourceNotFound _, UnknownOperation _ -> 404;
+      case ResourceNotFound _, GlobalTableNotFound _, UnknownOperation _ -> 404;
       case ResourceInUse _, LimitExceeded _, TransactionCancelled _, DuplicateItem _ -> 409;
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;

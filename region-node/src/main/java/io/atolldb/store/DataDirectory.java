@@ -141,6 +141,15 @@ public final class DataDirectory implements AutoCloseable {
     return folder;
   }
 
+  /// Renames a folder, so that it is out of the way and can still be looked at. Returns what it is
+  /// called now.
+  public Path putAside(String name, long nowMillis) throws IOException {
+    Path aside = path.resolve(name + "-damaged-" + nowMillis);
+    Files.move(path.resolve(name), aside);
+    new FileDisk(path).forceNames();
+    return aside;
+  }
+
   public Path path() {
     return path;
   }

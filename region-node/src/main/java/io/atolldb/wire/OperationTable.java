@@ -34,6 +34,7 @@ final class OperationTable {
     rows.addAll(StatementRows.of(ports.region()));
     rows.addAll(TableRows.of(ports));
     rows.addAll(TransactionRows.of(ports.region()));
+    rows.addAll(LegacyGlobalTableRows.rows());
     return new OperationTable(rows);
   }
 

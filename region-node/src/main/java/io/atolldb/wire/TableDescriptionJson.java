@@ -1,6 +1,7 @@
 package io.atolldb.wire;
 
 import io.atolldb.catalog.CapacityUnits;
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.Refusal;
@@ -69,7 +70,10 @@ final class TableDescriptionJson {
     json.writeNumberProperty("WriteUnitsPerSecond", it.warm().write());
     json.writeStringProperty("Status", it.status().name());
     json.writeEndObject();
-    if (!it.replicas().isEmpty()) json.writeStringProperty("MultiRegionConsistency", "EVENTUAL");
+    if (!it.replicas().isEmpty()) {
+      json.writeStringProperty("MultiRegionConsistency", "EVENTUAL");
+      json.writeBooleanProperty("DisassociationProtectionEnabled", settings.mayNotLeave());
+    }
     json.writeEndObject();
   }
 
@@ -150,7 +154,7 @@ final class TableDescriptionJson {
     for (Replica replica : it.replicas()) {
       json.writeStartObject();
       json.writeStringProperty("RegionName", replica.region().name());
-      json.writeStringProperty("ReplicaStatus", replica.status().name());
+      json.writeStringProperty("ReplicaStatus", replica.shownStatus());
       json.writeStringProperty("ReplicaArn", it.arn(replica));
       if (!replica.description().isEmpty()) {
         json.writeStringProperty("ReplicaStatusDescription", replica.description());
@@ -159,10 +163,37 @@ final class TableDescriptionJson {
       if (percent != null) {
         json.writeStringProperty("ReplicaStatusPercentProgress", Integer.toString(percent));
       }
+      writeOverrides(replica.overrides(), json);
+      writeDate("ReplicaInaccessibleDateTime", replica.silentSinceMillis(), json);
+      writeReplicaClass(replica.overrides(), json);
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeStringProperty("GlobalTableSettingsReplicationMode", "ENABLED_WITH_OVERRIDES");
+  }
+
+  private static void writeOverrides(ReplicaOverrides overrides, JsonGenerator json) {
+    String key = overrides.encryptionKey();
+    if (key != null) json.writeStringProperty("KMSMasterKeyId", key);
+    writeOnly("ProvisionedThroughputOverride", "ReadCapacityUnits", overrides.readCapacity(), json);
+    writeOnly("OnDemandThroughputOverride", "MaxReadRequestUnits", overrides.maxRead(), json);
+  }
+
+  private static void writeOnly(
+      String structure, String member, @Nullable Long value, JsonGenerator json) {
+    if (value == null) return;
+    json.writeName(structure);
+    json.writeStartObject();
+    json.writeNumberProperty(member, value);
+    json.writeEndObject();
+  }
+
+  private static void writeReplicaClass(ReplicaOverrides overrides, JsonGenerator json) {
+    if (overrides.tableClass() == null) return;
+    json.writeName("ReplicaTableClassSummary");
+    json.writeStartObject();
+    json.writeStringProperty("TableClass", overrides.tableClass().name());
+    json.writeEndObject();
   }
 
   private static void writeEncryption(TableDescription it, JsonGenerator json) {

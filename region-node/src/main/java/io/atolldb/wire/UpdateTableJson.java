@@ -2,9 +2,11 @@ package io.atolldb.wire;
 
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.SentReplicaUpdate;
+import io.atolldb.request.SentReplicaUpdate.SentOverrides;
 import io.atolldb.request.UpdateTableRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// UpdateTable as JSON.
 final class UpdateTableJson {
@@ -14,6 +16,7 @@ final class UpdateTableJson {
   static UpdateTableRequest read(JsonBody body) throws Refusal {
     String tableName = null;
     String consistency = null;
+    Boolean protection = null;
     List<SentReplicaUpdate> replicas = null;
     var settings = new TableSettingsJson();
     body.enterStructure();
@@ -25,11 +28,12 @@ final class UpdateTableJson {
         case "MultiRegionConsistency" -> consistency = body.text();
         case "GlobalSecondaryIndexUpdates", "VectorIndexUpdates", "GlobalTableWitnessUpdates" ->
             settings.takeUnservedList(member, body);
-        case "DisassociationProtectionEnabled" -> settings.takeUnserved(member, body);
+        case "DisassociationProtectionEnabled" -> protection = body.truth();
         default -> settings.take(member, body);
       }
     }
-    return new UpdateTableRequest(tableName, settings.settings(), replicas, consistency);
+    return new UpdateTableRequest(
+        tableName, settings.settings(), replicas, consistency, protection);
   }
 
   private static List<SentReplicaUpdate> replicas(JsonBody body) throws Refusal {
@@ -49,22 +53,46 @@ final class UpdateTableJson {
       only = action(member, body);
       actions++;
     }
-    return only != null && actions == 1 ? only : new SentReplicaUpdate("", null, List.of());
+    return only != null && actions == 1 ? only : SentReplicaUpdate.unclear();
   }
 
   private static SentReplicaUpdate action(String action, JsonBody body) throws Refusal {
     String region = null;
-    var overrides = new ArrayList<String>();
+    String mode = null;
+    String key = null;
+    Long readCapacity = null;
+    Long maxRead = null;
+    String tableClass = null;
+    var notServed = new ArrayList<String>();
     body.enterStructure();
     String member;
     while ((member = body.nextMember()) != null) {
-      if (member.equals("RegionName")) {
-        region = body.text();
-      } else {
-        overrides.add(member);
-        body.skip();
+      switch (member) {
+        case "RegionName" -> region = body.text();
+        case "DisassociationMode" -> mode = body.text();
+        case "KMSMasterKeyId" -> key = body.text();
+        case "ProvisionedThroughputOverride" -> readCapacity = only("ReadCapacityUnits", body);
+        case "OnDemandThroughputOverride" -> maxRead = only("MaxReadRequestUnits", body);
+        case "TableClassOverride" -> tableClass = body.text();
+        default -> {
+          notServed.add(member);
+          body.skip();
+        }
       }
     }
-    return new SentReplicaUpdate(action, region, overrides);
+    var overrides = new SentOverrides(key, readCapacity, maxRead, tableClass, notServed);
+    return new SentReplicaUpdate(action, region, overrides, mode);
+  }
+
+  /// The one number that a structure holds.
+  private static @Nullable Long only(String name, JsonBody body) throws Refusal {
+    Long value = null;
+    body.enterStructure();
+    String member;
+    while ((member = body.nextMember()) != null) {
+      if (member.equals(name)) value = body.longInteger();
+      else body.skip();
+    }
+    return value;
   }
 }

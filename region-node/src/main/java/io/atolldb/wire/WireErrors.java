@@ -5,6 +5,7 @@ import io.atolldb.fault.ApiFault.BodyTooLarge;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
+import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
@@ -97,6 +98,7 @@ final class WireErrors {
           DuplicateItem _,
           ResourceNotFound _,
           ResourceInUse _,
+          GlobalTableNotFound _,
           LimitExceeded _,
           TransactionCancelled _,
           TokenMismatch _,
@@ -119,6 +121,7 @@ final class WireErrors {
       case DuplicateItem _ -> MODEL + "DuplicateItemException";
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
+      case GlobalTableNotFound _ -> MODEL + "GlobalTableNotFoundException";
       case LimitExceeded _ -> MODEL + "LimitExceededException";
       case TransactionCancelled _ -> MODEL + "TransactionCanceledException";
       case TokenMismatch _ -> MODEL + "IdempotentParameterMismatchException";
@@ -142,6 +145,7 @@ final class WireErrors {
           DuplicateItem _,
           ResourceNotFound _,
           ResourceInUse _,
+          GlobalTableNotFound _,
           LimitExceeded _,
           CapacityExceeded _,
           InternalFailure _,

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class NodeStorage implements AutoCloseable {
 
   static final String CLUSTER = "atoll";
+  static final String STORE = "store";
   private static final long MEMORY_DISK_BYTES_MAX = 1L << 30;
   private static final LogLimits MEMORY_LOG = new LogLimits(4 << 20, 64 << 20, 8 << 20, 0);
   private static final LogLimits FILE_LOG = new LogLimits(64 << 20, 64 << 20, 16 << 20, 256 << 20);
@@ -74,15 +75,50 @@ final class NodeStorage implements AutoCloseable {
   }
 
   private static NodeStorage onDisk(NodeOptions options, WallClock clock)
-      throws DirectoryRefused, LogDamaged, Recovery.Gap, IOException {
+      throws DirectoryRefused, LogDamaged, Recovery.Gap, StartFailure, IOException {
     DataDirectory directory = DataDirectory.open(options.data(), CLUSTER, options.region());
+    boolean complete = false;
+    try {
+      NodeStorage storage = recovered(directory, options, clock);
+      complete = true;
+      return storage;
+    } finally {
+      if (!complete) closeQuietly(directory);
+    }
+  }
+
+  /// The store is only an index of the log: one that cannot be read is put aside and made anew.
+  private static NodeStorage recovered(
+      DataDirectory directory, NodeOptions options, WallClock clock)
+      throws LogDamaged, Recovery.Gap, StartFailure, IOException {
+    try {
+      return opened(directory, options, clock);
+    } catch (StoreDamaged damaged) {
+      Path aside = directory.putAside(STORE, clock.millis());
+      LOGGER.error("store.damaged reason={} aside={}", damaged.getMessage(), aside);
+      try {
+        return opened(directory, options, clock);
+      } catch (Recovery.Gap gap) {
+        throw new StartFailure(notRebuilt(options, damaged, aside), gap);
+      }
+    }
+  }
+
+  private static String notRebuilt(NodeOptions options, StoreDamaged damaged, Path aside) {
+    return "the item store of %s is damaged (%s; it is now %s), and the log does not reach back to its"
+            .formatted(options.region(), damaged.getMessage(), aside)
+        + " beginning. Start the region with an empty --data directory while its peers run: its"
+        + " replicas are copied from them, and its own writes come back with them";
+  }
+
+  private static NodeStorage opened(DataDirectory directory, NodeOptions options, WallClock clock)
+      throws LogDamaged, Recovery.Gap, IOException {
     var opened = new ArrayDeque<AutoCloseable>();
-    opened.push(directory);
     boolean complete = false;
     try {
       FileClockBound bound = FileClockBound.open(new FileDisk(directory.folder("clock")));
       opened.push(bound);
-      ItemStore store = H2Store.open(directory.folder("store"));
+      ItemStore store = H2Store.open(directory.folder(STORE));
       opened.push(store);
       var disk = new FileDisk(directory.folder("log"));
       RegionCore core =

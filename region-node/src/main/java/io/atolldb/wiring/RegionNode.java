@@ -25,7 +25,6 @@ import io.atolldb.writer.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -128,10 +127,9 @@ public final class RegionNode implements AutoCloseable {
     return Collections.unmodifiableSortedMap(peers);
   }
 
-  /// What operations on tables are made with. How far a copy in another region has come is known
-  /// there, not here.
+  /// What operations on tables are made with.
   public TablePorts tablePorts() {
-    return new TablePorts(region(), peers, (_, _) -> OptionalInt.empty(), UUID::randomUUID, clock);
+    return new TablePorts(region(), peers, new KnownReplicas(agents), UUID::randomUUID, clock);
   }
 
   public LinkFaults faults() {

@@ -4,6 +4,7 @@ import io.atolldb.admin.ConflictsController;
 import io.atolldb.admin.LinksController;
 import io.atolldb.admin.PeerController;
 import io.atolldb.admin.Problems;
+import io.atolldb.admin.QuarantineController;
 import io.atolldb.admin.RegionController;
 import io.atolldb.admin.TablesController;
 import io.atolldb.conflicts.ConflictLog;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
   ConflictsController.class,
   TablesController.class,
   PeerController.class,
+  QuarantineController.class,
   Problems.class
 })
 class RegionNodeWiring {

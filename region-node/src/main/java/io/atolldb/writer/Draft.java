@@ -123,14 +123,16 @@ final class Draft {
             streamed));
   }
 
-  /// The outcome of resolving another region's write against `before`.
+  /// The outcome of resolving another region's write against `before`. `travels`: it brings back a
+  /// write of this region that the log had lost, so others may lack it.
   void writeResolved(
       Table table,
       Bytes key,
       ItemVersion before,
       ItemVersion after,
       @Nullable ConflictFound conflict,
-      @Nullable TransactionMark transaction) {
+      @Nullable TransactionMark transaction,
+      boolean travels) {
     written.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
@@ -140,7 +142,7 @@ final class Draft {
             key,
             after,
             false,
-            false,
+            travels && table.isShared(),
             oldImage(table, before, streamed),
             conflict,
             transaction,
@@ -212,6 +214,9 @@ final class Draft {
 
   /// From now on the region knows this of a table.
   void merge(TableDescriptor descriptor, boolean announce) {
+    if (descriptor.members().isEmpty()) {
+      throw new IllegalStateException("table " + descriptor.name() + " without any member");
+    }
     Table before = tables.of(descriptor.id());
     Table after = before == null ? new Table(descriptor, self()) : before.with(descriptor);
     boolean drop = before != null && before.isHere() && !after.isHere();

@@ -13,11 +13,14 @@ import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.Outbox;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import io.atolldb.writer.LogLookback.Own;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +33,26 @@ public final class LogOutbox implements Outbox {
   private final RegionState state;
   private final Writer writer;
   private final Supplier<VersionVector> applied;
-  private long throughTimestamp;
+  private final Supplier<SortedMap<TableId, Integer>> copying;
+  private final LogLookback lookback;
+
+  /// Where the last batch began and ended, with the own writes up to there: an outbox is mostly
+  /// read on from its end, or again from where it was.
+  private long begun = -1;
+
+  private long ended = -1;
+  private Own upToBegin = Own.NONE;
+  private Own upToEnd = Own.NONE;
 
   public LogOutbox(
-      CommitLog log, RegionState state, Writer writer, Supplier<VersionVector> applied) {
+      CommitLog log,
+      RegionState state,
+      Writer writer,
+      Supplier<VersionVector> applied,
+      Supplier<SortedMap<TableId, Integer>> copying) {
+    this.copying = copying;
     this.log = log;
+    this.lookback = new LogLookback(log);
     this.state = state;
     this.writer = writer;
     this.applied = applied;
@@ -57,17 +75,31 @@ public final class LogOutbox implements Outbox {
     long end = log.lastSequence();
     var records = new ArrayList<StreamRecord>();
     long through = afterSequence;
+    Own start = upTo(afterSequence);
+    Own own = start;
     for (LoggedRecord logged : logged(afterSequence, limit)) {
       through = logged.sequence();
       LogRecord record = LogRecordCodec.decode(logged.bytes());
-      StreamRecord travelling = travelling(record);
+      StreamRecord travelling = travelling(record, own.latestSent());
       if (travelling != null) records.add(travelling);
-      if (record instanceof ItemApplied own && own.own()) {
-        advance(own.result().version().timestamp().packed());
-      }
+      own = own.then(record);
     }
-    if (through >= end) advance(ownLatest);
-    return new Batch(records, through, throughTimestamp);
+    begun = afterSequence;
+    upToBegin = start;
+    ended = through;
+    upToEnd = own;
+    long throughTimestamp = through >= end ? Math.max(own.latest(), ownLatest) : own.latest();
+    return new Batch(records, through, throughTimestamp, own.latestSent());
+  }
+
+  private Own upTo(long sequence) {
+    if (sequence == ended) return upToEnd;
+    return sequence == begun ? upToBegin : lookback.upTo(sequence);
+  }
+
+  @Override
+  public long sequenceAfter(long written) {
+    return lookback.sequenceOf(written);
   }
 
   private List<LoggedRecord> logged(long afterSequence, int limit) {
@@ -80,13 +112,10 @@ public final class LogOutbox implements Outbox {
     }
   }
 
-  private void advance(long own) {
-    throughTimestamp = Math.max(throughTimestamp, own);
-  }
-
-  private static @Nullable StreamRecord travelling(LogRecord record) {
+  private static @Nullable StreamRecord travelling(LogRecord record, long follows) {
     return switch (record) {
-      case ItemApplied applied when applied.travels() -> new StreamRecord.Change(change(applied));
+      case ItemApplied applied when applied.travels() ->
+          new StreamRecord.Change(change(applied), follows);
       case TableMerged merged when merged.announce() ->
           new StreamRecord.Control(merged.descriptor());
       case ItemApplied _,
@@ -97,6 +126,8 @@ public final class LogOutbox implements Outbox {
           LogRecord.LinkPaused _,
           LogRecord.Published _,
           LogRecord.TokenUsed _,
+          LogRecord.LinkThrottled _,
+          LogRecord.QuarantineReleased _,
           LogRecord.Quarantined _,
           LogRecord.ExpiriesIndexed _ ->
           null;
@@ -123,6 +154,11 @@ public final class LogOutbox implements Outbox {
   @Override
   public VersionVector applied() {
     return applied.get();
+  }
+
+  @Override
+  public SortedMap<TableId, Integer> copying() {
+    return copying.get();
   }
 
   @Override

@@ -16,6 +16,7 @@ final class RegionKeys {
   static final String NUMBER_PREFIX = "number-";
   static final String PROGRESS_PREFIX = "progress-";
   static final String PAUSED_PREFIX = "paused-";
+  static final String THROTTLED_PREFIX = "throttled-";
   static final String FIGURES_PREFIX = "figures-";
 
   static final String FILLING_PREFIX = "filling-";
@@ -40,6 +41,10 @@ final class RegionKeys {
 
   static byte[] filling(UUID index) {
     return text(FILLING_PREFIX + index);
+  }
+
+  static byte[] throttled(RegionId origin) {
+    return text(THROTTLED_PREFIX + origin);
   }
 
   static byte[] table(TableId table) {

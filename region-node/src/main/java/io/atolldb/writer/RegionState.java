@@ -53,6 +53,7 @@ public final class RegionState {
   private final Map<TableId, StoreMap> itemMaps = new ConcurrentHashMap<>();
   private final IndexKeeper indexes = new IndexKeeper();
   private final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
+  private final Map<RegionId, Long> throttled = new ConcurrentHashMap<>();
   private final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
   private final FigureKeeper figures = new FigureKeeper(this);
   private final UsedTokens tokens;
@@ -106,6 +107,10 @@ public final class RegionState {
       progress.put(
           new RegionId(key.substring(RegionKeys.PROGRESS_PREFIX.length())),
           LogRecordCodec.readProgress(new ByteReader(value)));
+    } else if (key.startsWith(RegionKeys.THROTTLED_PREFIX)) {
+      throttled.put(
+          new RegionId(key.substring(RegionKeys.THROTTLED_PREFIX.length())),
+          new ByteReader(value).readLong());
     } else if (key.startsWith(RegionKeys.PAUSED_PREFIX)) {
       paused.add(new RegionId(key.substring(RegionKeys.PAUSED_PREFIX.length())));
     } else if (key.startsWith(RegionKeys.FIGURES_PREFIX)) {
@@ -185,6 +190,11 @@ public final class RegionState {
 
   public boolean isPaused(RegionId origin) {
     return paused.contains(origin);
+  }
+
+  /// How many records a second the link from there may bring; zero for as many as come.
+  public long throttle(RegionId origin) {
+    return throttled.getOrDefault(origin, 0L);
   }
 
   /// The latest timestamp of an own write, packed.
@@ -272,6 +282,12 @@ public final class RegionState {
           afterwards.add(() -> progress.put(origin, advanced));
         }
         case LogRecord.LinkPaused(var origin, var isPaused) -> applyPaused(origin, isPaused);
+        case LogRecord.LinkThrottled(var origin, var limit) -> {
+          batch.put(StoreMap.REGION, RegionKeys.throttled(origin), RegionKeys.eightBytes(limit));
+          afterwards.add(() -> throttled.put(origin, limit));
+        }
+        case LogRecord.QuarantineReleased(var released) ->
+            batch.remove(StoreMap.QUARANTINE, RegionKeys.sequence(released));
         case LogRecord.Published(var confirmed) -> {
           batch.put(StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
           afterwards.add(() -> published = confirmed);

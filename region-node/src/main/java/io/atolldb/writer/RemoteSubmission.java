@@ -35,14 +35,23 @@ final class RemoteSubmission implements Submission, Receipt {
   private final long nowMillis;
   private final TableMeters meters;
   private final Map<TableMeter, Double> units = new HashMap<>();
+
+  /// Where the record lay in the quarantine; negative if it did not.
+  private final long released;
+
   private final Pending<Outcome> pending = new Pending<>();
   private int applied;
   private int conflicts;
 
   RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters) {
+    this(batch, nowMillis, meters, -1);
+  }
+
+  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters, long released) {
     this.batch = batch;
     this.meters = meters;
     this.nowMillis = nowMillis;
+    this.released = released;
   }
 
   @Override
@@ -56,12 +65,13 @@ final class RemoteSubmission implements Submission, Receipt {
     }
     var progress = batch.progress();
     if (progress != null) draft.add(new LogRecord.LinkAdvanced(batch.origin(), progress));
+    if (released >= 0) draft.add(new LogRecord.QuarantineReleased(released));
   }
 
   /// False if the record's timestamp is too far ahead: it and all after it have to wait.
   private boolean decideOn(Draft draft, StreamRecord record) throws ClockBound.NotPersisted {
     return switch (record) {
-      case StreamRecord.Change(var change) -> resolve(draft, change);
+      case StreamRecord.Change(var change, _) -> resolve(draft, change);
       case StreamRecord.Control(var descriptor) -> merge(draft, descriptor);
       case StreamRecord.Heartbeat _ -> true;
       case StreamRecord.Unreadable(var content, var reason) -> {
@@ -74,6 +84,7 @@ final class RemoteSubmission implements Submission, Receipt {
   private boolean resolve(Draft draft, ChangeRecord change) {
     Table table = draft.tables().of(change.table());
     if (table == null || !table.isHere()) return true; // a table that this region does not hold
+    if (isFenced(table, change)) return true;
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());
@@ -93,8 +104,30 @@ final class RemoteSubmission implements Submission, Receipt {
     if (conflict != null) conflicts++;
     double cost = Units.ofWrite(ours.sizeBytes(), after.sizeBytes());
     units.merge(meters.of(table), cost, Double::sum);
-    draft.writeResolved(table, change.key(), ours, after, conflict, change.transaction());
+    boolean returns = lastOwn(draft, theirs) > lastOwn(draft, ours);
+    draft.writeResolved(table, change.key(), ours, after, conflict, change.transaction(), returns);
     return true;
+  }
+
+  /// What others know of this region's writes and this region does not, its log has lost.
+  private static long lastOwn(Draft draft, ItemVersion item) {
+    return item.version().vector().packed(draft.self());
+  }
+
+  /// A region that has left takes nothing any more, and nothing that a region wrote after it had
+  /// left, by its own clock and in its own order, is taken by the others.
+  private boolean isFenced(Table table, ChangeRecord change) {
+    if (table.isOnItsOwn()) return true;
+    HybridTimestamp stamp = change.version().timestamp();
+    Member writer = table.descriptor().members().get(stamp.region());
+    return writer != null
+        && isGone(writer.status())
+        && writer.since().region().equals(stamp.region())
+        && stamp.packed() > writer.since().packed();
+  }
+
+  private static boolean isGone(MemberStatus status) {
+    return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
   }
 
   private @Nullable ConflictFound conflict(
@@ -126,10 +159,12 @@ final class RemoteSubmission implements Submission, Receipt {
       if (isTooFarAhead(draft, member.since())) return false;
     }
     Table known = draft.tables().of(incoming.id());
+    if (known != null && known.isOnItsOwn()) return true; // it has left
     if (known == null && incoming.statusOf(draft.self()) == null) {
       return true; // not a table of this region, so far
     }
-    TableDescriptor merged = known == null ? incoming : known.descriptor().merge(incoming);
+    if (known == null && hasLeft(incoming)) return true; // it speaks of a table of its own
+    TableDescriptor merged = known == null ? incoming : merged(known.descriptor(), incoming);
     if (known != null && merged.equals(known.descriptor())) return true;
 
     Member own = ownAnswer(draft, known, merged);
@@ -139,6 +174,17 @@ final class RemoteSubmission implements Submission, Receipt {
       draft.merge(merged.withMember(draft.self(), own), true);
     }
     return true;
+  }
+
+  private boolean hasLeft(TableDescriptor incoming) {
+    return incoming.statusOf(batch.origin()) == MemberStatus.DISASSOCIATED;
+  }
+
+  /// Of a region that has left, that alone is news to the others.
+  private TableDescriptor merged(TableDescriptor known, TableDescriptor incoming) {
+    Member sender = incoming.members().get(batch.origin());
+    boolean left = sender != null && hasLeft(incoming);
+    return known.merge(left ? known.withMember(batch.origin(), sender) : incoming);
   }
 
   /// What this region has to say when it learns of its own membership: null if it just takes part.
@@ -168,8 +214,11 @@ final class RemoteSubmission implements Submission, Receipt {
     return false;
   }
 
-  private static boolean isTooFarAhead(Draft draft, HybridTimestamp remote) {
-    return draft.clock().observe(remote) == Observation.TOO_FAR_AHEAD;
+  private boolean isTooFarAhead(Draft draft, HybridTimestamp remote) {
+    if (draft.clock().observe(remote) != Observation.TOO_FAR_AHEAD) return false;
+    if (!batch.forced()) return true;
+    draft.clock().follow(remote.packed());
+    return false;
   }
 
   @Override

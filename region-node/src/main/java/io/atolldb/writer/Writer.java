@@ -126,6 +126,13 @@ public final class Writer implements Agent {
     return submission.pending();
   }
 
+  /// A record that lay in the quarantine at `sequence`, and can be read now.
+  public Receipt submitReleased(RemoteBatch remote, long sequence) {
+    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, sequence);
+    offer(submission);
+    return submission;
+  }
+
   public Receipt submit(RemoteBatch remote) {
     var submission = new RemoteSubmission(remote, wallClock.millis(), meters);
     offer(submission);
@@ -141,6 +148,17 @@ public final class Writer implements Agent {
   /// Makes it durable that a link is paused, or is not. Returns why it could not be, null if it is.
   public @Nullable String rememberPaused(RegionId origin, boolean paused) {
     return submit(new LogRecord.LinkPaused(origin, paused)).await().failure();
+  }
+
+  /// Makes durable how many records a second a link may bring (zero: as many as come). Returns why
+  /// it could not be, null if it is.
+  public @Nullable String rememberThrottle(RegionId origin, long recordsPerSecond) {
+    return submit(new LogRecord.LinkThrottled(origin, recordsPerSecond)).await().failure();
+  }
+
+  /// No timestamp that is issued from now on, but for what waits already, is at or below this one.
+  void followClock(long packed) {
+    offer(new ClockSubmission(packed));
   }
 
   /// To be written down with the next batch that has something to say; not worth one of its own.

@@ -72,6 +72,11 @@ public final class FakePeer implements PeerRegion {
   }
 
   @Override
+  public boolean sendAgain(long written) throws PeerUnavailable {
+    throw new PeerUnavailable("nothing is sent by a fake", null);
+  }
+
+  @Override
   public Page page(TableId table, @Nullable Bytes afterKey, int limit) throws PeerUnavailable {
     throw new PeerUnavailable("nothing is copied from a fake", null);
   }

@@ -201,11 +201,16 @@ class GlobalTablesWireTest {
             + "{\"Create\":{\"RegionName\":\"ap-northeast-1\"}}] | Only one replica can be added or"
             + " removed in each update",
         "\"ReplicaUpdates\":[{}] | A replica update needs exactly one action",
-        "\"ReplicaUpdates\":[{\"Disassociate\":{\"RegionName\":\"eu-west-1\"}}] | The replica"
-            + " action Disassociate is not available in this version of Atoll",
-        "\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"eu-west-1\",\"KMSMasterKeyId\":\"k\"}}]"
-            + " | Settings of a single replica are not available in this version of Atoll:"
-            + " KMSMasterKeyId",
+        "\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"eu-west-1\"}},{\"Disassociate\":"
+            + "{\"RegionName\":\"us-east-1\",\"DisassociationMode\":\"WAIT_FOR_REPLICATION\"}}] |"
+            + " Disassociate has to be the only replica update of a call",
+        "\"ReplicaUpdates\":[{\"Update\":{\"RegionName\":\"eu-west-1\"}}] | The update of a replica"
+            + " has to change something",
+        "\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"eu-west-1\",\"GlobalSecondaryIndexes\":"
+            + "[]}}] | Settings of a single replica are not available in this version of Atoll:"
+            + " GlobalSecondaryIndexes",
+        "\"DisassociationProtectionEnabled\":false,\"DeletionProtectionEnabled\":true |"
+            + " DisassociationProtectionEnabled cannot be changed together with anything else",
         "\"MultiRegionConsistency\":\"STRONG\",\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":"
             + "\"eu-west-1\"}}] | MultiRegionConsistency STRONG is not available in this version of"
             + " Atoll",
@@ -232,5 +237,140 @@ class GlobalTablesWireTest {
     assertThat(after.descriptor().statusOf(client.region.id())).isEqualTo(MemberStatus.REMOVED);
     assertThat(after.descriptor().statusOf(new RegionId("eu-west-1")))
         .isEqualTo(MemberStatus.ACTIVE);
+  }
+
+  private void europeHasAReplica() throws Exception {
+    replica("Create", "eu-west-1");
+    becomes("eu-west-1", MemberStatus.ACTIVE, "");
+  }
+
+  private String replicaWith(String action, String members) throws Exception {
+    return update(
+        "\"ReplicaUpdates\":[{\"%s\":{\"RegionName\":\"eu-west-1\",%s}}]"
+            .formatted(action, members));
+  }
+
+  @Test
+  void aReplicaMayHaveSettingsOfItsOwn() throws Exception {
+    assertThat(
+            replicaWith(
+                "Create",
+                "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":7},"
+                    + "\"TableClassOverride\":\"STANDARD_INFREQUENT_ACCESS\","
+                    + "\"KMSMasterKeyId\":\"alias/reef\""))
+        .contains(
+            "\"KMSMasterKeyId\":\"alias/reef\","
+                + "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":7},"
+                + "\"ReplicaTableClassSummary\":{\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"}}]");
+  }
+
+  @Test
+  void anOverrideIsChangedAndTheTableHereKeepsItsSetting() throws Exception {
+    europeHasAReplica();
+    update("\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"");
+
+    assertThat(replicaWith("Update", "\"TableClassOverride\":\"STANDARD\""))
+        .contains(
+            "\"ReplicaTableClassSummary\":{\"TableClass\":\"STANDARD\"}",
+            "\"TableClassSummary\":{\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"");
+  }
+
+  /// Reference 4.13, 9: overwritten when it is changed on any other replica.
+  @Test
+  void aLaterChangeOfTheSharedSettingOverwritesAnOverride() throws Exception {
+    europeHasAReplica();
+    replicaWith("Update", "\"TableClassOverride\":\"STANDARD_INFREQUENT_ACCESS\"");
+    replicaWith("Update", "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":7}");
+
+    assertThat(update("\"TableClass\":\"STANDARD\""))
+        .doesNotContain("ReplicaTableClassSummary")
+        .contains("\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":7}");
+    assertThat(update("\"OnDemandThroughput\":{\"MaxReadRequestUnits\":9}"))
+        .doesNotContain("OnDemandThroughputOverride");
+  }
+
+  @Test
+  void anOverrideFitsTheBillingMode() throws Exception {
+    europeHasAReplica();
+
+    assertThat(replicaWith("Update", "\"ProvisionedThroughputOverride\":{\"ReadCapacityUnits\":5}"))
+        .isEqualTo(
+            invalid(
+                "ProvisionedThroughputOverride can only be specified when BillingMode is"
+                    + " PROVISIONED"));
+    update(
+        "\"BillingMode\":\"PROVISIONED\",\"ProvisionedThroughput\":"
+            + "{\"ReadCapacityUnits\":1,\"WriteCapacityUnits\":1}");
+    assertThat(replicaWith("Update", "\"ProvisionedThroughputOverride\":{\"ReadCapacityUnits\":5}"))
+        .contains("\"ProvisionedThroughputOverride\":{\"ReadCapacityUnits\":5}");
+    assertThat(replicaWith("Update", "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":5}"))
+        .isEqualTo(
+            invalid(
+                "OnDemandThroughputOverride can only be specified when BillingMode is"
+                    + " PAY_PER_REQUEST"));
+  }
+
+  @Test
+  void onlyAReplicaIsUpdated() throws Exception {
+    assertThat(replicaWith("Update", "\"TableClassOverride\":\"STANDARD\""))
+        .isEqualTo(
+            Reply.validation(
+                "Update global table operation failed because one or more replicas were not part of"
+                    + " the global table."));
+  }
+
+  private String leave(String region) throws Exception {
+    return update(
+        "\"ReplicaUpdates\":[{\"Disassociate\":{\"RegionName\":\"%s\",\"DisassociationMode\":"
+                .formatted(region)
+            + "\"WAIT_FOR_REPLICATION\"}}]");
+  }
+
+  @Test
+  void aReplicaLeavesWhenItsProtectionIsOffAndIsATableByItself() throws Exception {
+    europeHasAReplica();
+    assertThat(describe()).contains("\"DisassociationProtectionEnabled\":true");
+    assertThat(leave("us-east-1")).contains("protected against disassociation");
+
+    assertThat(update("\"DisassociationProtectionEnabled\":false"))
+        .contains("\"DisassociationProtectionEnabled\":false");
+    assertThat(leave("us-east-1")).doesNotContain("Replicas");
+    assertThat(describe())
+        .contains("\"TableStatus\":\"ACTIVE\"")
+        .doesNotContain("GlobalTableVersion", "DisassociationProtectionEnabled");
+    Table table = client.region.tables().named("reef");
+    assertThat(table.isShared()).isFalse();
+    assertThat(table.isOnItsOwn()).isTrue();
+  }
+
+  @Test
+  void onlyTheRegionItselfLeaves() throws Exception {
+    europeHasAReplica();
+
+    assertThat(leave("eu-west-1"))
+        .isEqualTo(invalid("A replica can only be disassociated by a request to its own region"));
+  }
+
+  @Test
+  void theManneredWayOfLeavingHasToBeNamed() throws Exception {
+    assertThat(update("\"ReplicaUpdates\":[{\"Disassociate\":{\"RegionName\":\"us-east-1\"}}]"))
+        .contains("'ReplicaUpdates.1.member.Disassociate.DisassociationMode'", "must not be null");
+  }
+
+  @Test
+  void aTableThatIsNoGlobalOneHasNothingToLeave() throws Exception {
+    update("\"DisassociationProtectionEnabled\":false");
+    assertThat(leave("us-east-1")).contains("not part of the global table");
+  }
+
+  @Test
+  void aRegionThatHasBeenSilentForLongIsShownAsInaccessible() throws Exception {
+    europeHasAReplica();
+    client.europeIsSilentSince(1_700_000_000_000L);
+
+    assertThat(describe())
+        .contains(
+            "\"ReplicaStatus\":\"REGION_DISABLED\"",
+            "\"ReplicaInaccessibleDateTime\":1700000000.000");
   }
 }

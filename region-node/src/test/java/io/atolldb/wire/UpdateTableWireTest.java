@@ -155,10 +155,4 @@ class UpdateTableWireTest {
             "\"TableClassSummary\":{\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\","
                 + "\"LastUpdateDateTime\":1700000000.123}");
   }
-
-  @Test
-  void whatThisVersionDoesNotHaveIsRefused() throws Exception {
-    assertThat(update("plain", "\"DisassociationProtectionEnabled\":false"))
-        .isEqualTo(invalid("DisassociationProtectionEnabled: It is not available in this version"));
-  }
 }

@@ -40,6 +40,7 @@ final class WireClient implements AutoCloseable {
 
   final FakeRegion region;
   final FakePeer europe;
+  private final FakePorts fakes;
   final DataPort port;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -47,8 +48,14 @@ final class WireClient implements AutoCloseable {
       throws IOException {
     this.region = fakes.region;
     this.europe = fakes.europe;
+    this.fakes = fakes;
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.port = new DataPort(address, limits, fakes.ports(), rest);
+  }
+
+  /// Europe was last heard of then, long ago.
+  void europeIsSilentSince(long millis) {
+    fakes.europeSilentSince = millis;
   }
 
   static WireClient start() throws IOException, PortUnavailable {

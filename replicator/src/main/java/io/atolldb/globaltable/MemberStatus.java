@@ -9,5 +9,8 @@ public enum MemberStatus {
   ACTIVE,
   /// No replica any more: its items are gone there. Remembered, so that an older record cannot
   /// bring the replica back.
-  REMOVED
+  REMOVED,
+  /// No replica any more, but a table by itself: what it holds stays there, and nothing travels in
+  /// either direction.
+  DISASSOCIATED
 }

@@ -32,7 +32,7 @@ final class RecordLabels {
 
   ProducerRecord<byte[], byte[]> label(StreamRecord content, byte[] value) {
     return switch (content) {
-      case StreamRecord.Change(ChangeRecord change) ->
+      case StreamRecord.Change(ChangeRecord change, _) ->
           labelled(
               key(change),
               value,
@@ -44,8 +44,8 @@ final class RecordLabels {
               value,
               CONTROL,
               stamp(descriptor.settingsSince().packed()));
-      case StreamRecord.Heartbeat(long publishedThrough, _, _) ->
-          labelled(null, value, HEARTBEAT, stamp(publishedThrough));
+      case StreamRecord.Heartbeat heartbeat ->
+          labelled(null, value, HEARTBEAT, stamp(heartbeat.publishedThrough()));
       case StreamRecord.Unreadable(_, String reason) ->
           throw new IllegalArgumentException("an unreadable record is not sent: " + reason);
     };

@@ -17,44 +17,71 @@ record Arrival(
     List<StreamRecord> records,
     LinkProgress progress,
     @Nullable Heartbeat lastHeartbeat,
-    long originMillis) {
+    long originMillis,
+    Chain chain) {
+
+  /// Every own write of the origin names the one that it follows. `latest` is the latest of them
+  /// that is known here, packed. `hasGap`: one follows a write that never came, so what is behind
+  /// it does not move the progress. `endsUnreadable`: the last record could not be read, and what
+  /// follows it follows nothing that is known.
+  record Chain(long latest, boolean hasGap, boolean endsUnreadable) {}
 
   /// `through` is how far the origin's writes were applied, or on their way, before this batch.
-  static Arrival of(RegionId origin, ChangeFeed.Batch batch, long through, long originMillis) {
+  static Arrival of(
+      RegionId origin,
+      ChangeFeed.Batch batch,
+      long through,
+      long originMillis,
+      boolean afterUnreadable) {
     var records = new ArrayList<StreamRecord>(batch.records().size());
     Heartbeat heard = null;
+    boolean gap = false;
+    boolean unreadable = afterUnreadable;
+    long latest = through;
     for (StreamRecord record : batch.records()) {
       switch (record) {
         case Heartbeat heartbeat -> {
           heard = heartbeat;
-          through = Math.max(through, heartbeat.publishedThrough());
+          gap = !unreadable && heartbeat.follows() > through;
+          unreadable = false;
+          if (!gap) through = Math.max(through, heartbeat.publishedThrough());
           originMillis = Math.max(originMillis, heartbeat.wallMillis());
         }
-        case StreamRecord.Change(var change) -> {
+        case StreamRecord.Change(var change, long follows) -> {
           HybridTimestamp stamp = change.version().timestamp();
           if (stamp.region().equals(origin)) {
-            through = Math.max(through, stamp.packed());
+            gap = !unreadable && follows > through;
+            unreadable = false;
+            latest = Math.max(latest, stamp.packed());
+            if (!gap) through = Math.max(through, stamp.packed());
             originMillis = Math.max(originMillis, stamp.wallMillis());
           }
           records.add(record);
         }
-        case StreamRecord.Control _, StreamRecord.Unreadable _ -> records.add(record);
+        case StreamRecord.Control _ -> records.add(record);
+        case StreamRecord.Unreadable _ -> {
+          unreadable = true;
+          records.add(record);
+        }
       }
     }
-    return new Arrival(records, new LinkProgress(batch.next(), through), heard, originMillis);
+    var chain = new Chain(Math.max(latest, through), gap, unreadable);
+    return new Arrival(
+        records, new LinkProgress(batch.next(), through), heard, originMillis, chain);
   }
 
   /// A place that was reached without records to resolve.
   static Arrival at(LinkProgress progress, long originMillis) {
-    return new Arrival(List.of(), progress, null, originMillis);
+    var chain = new Chain(progress.appliedThrough(), false, false);
+    return new Arrival(List.of(), progress, null, originMillis, chain);
   }
 
   Arrival after(int applied) {
     List<StreamRecord> rest = records.subList(applied, records.size());
-    return new Arrival(List.copyOf(rest), progress, lastHeartbeat, originMillis);
+    return new Arrival(List.copyOf(rest), progress, lastHeartbeat, originMillis, chain);
   }
 
-  RemoteBatch from(RegionId origin) {
-    return new RemoteBatch(origin, records, progress);
+  RemoteBatch from(RegionId origin, boolean forced) {
+    return new RemoteBatch(origin, records, progress, forced);
   }
 }

@@ -68,21 +68,10 @@ public final class FaultyFeed implements ChangeFeed {
   private void receive(Batch batch) {
     if (batch.records().isEmpty()) return;
     long bytes = 0;
-    for (StreamRecord record : batch.records()) bytes += bytes(record);
+    for (StreamRecord record : batch.records()) bytes += record.bytes();
     waiting.add(new Arrived(batch, bytes, ticks.millis()));
     waitingRecords += batch.records().size();
     waitingBytes += bytes;
-  }
-
-  private static long bytes(StreamRecord record) {
-    return switch (record) {
-      case StreamRecord.Change(var change) -> {
-        var image = change.image();
-        yield change.key().length() + (image == null ? 0 : image.length());
-      }
-      case StreamRecord.Unreadable(var content, _) -> content.length();
-      case StreamRecord.Control _, StreamRecord.Heartbeat _ -> 0;
-    };
   }
 
   private boolean isFull() {

@@ -29,6 +29,12 @@ public record FaultyPeer(PeerRegion peer, LinkFaults faults) implements PeerRegi
   }
 
   @Override
+  public boolean sendAgain(long written) throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    return peer.sendAgain(written);
+  }
+
+  @Override
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException {
     refuseWhenCut();

@@ -1,11 +1,15 @@
 package io.atolldb.replication;
 
+import io.atolldb.clock.DriftLimits;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.replication.ChangeFeed.FeedUnavailable;
 import io.atolldb.replication.ChangeFeed.PositionLost;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.replication.ReplicaStore.Receipt;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +32,14 @@ public final class Link implements Agent {
   /// How long a timestamp that is too far ahead waits before it is tried again.
   static final long HOLD_MILLIS = 200;
 
+  /// How long an origin has to send again what its stream has lost before it is asked once more.
+  static final long SEND_AGAIN_MILLIS = 5_000;
+
   private static final long AWAIT_MILLIS = 200;
+  private static final long THROTTLED_MILLIS = 20;
   private static final String NEVER_READ = "this stream was never read here before";
+  private static final String NOT_KEPT =
+      "the stream has lost records, and the origin's log does not hold them any more";
   private static final String TOO_FAR_AHEAD =
       "the origin's timestamps are too far ahead of this region's clock";
   private static final Logger LOGGER = LoggerFactory.getLogger(Link.class);
@@ -56,15 +66,26 @@ public final class Link implements Agent {
   private LinkState state = new LinkState.Connecting();
   private @Nullable InFlight inFlight;
   private @Nullable Arrival unwritten;
+  private final Throttle throttle;
   private long writeProgressAt;
+  private boolean afterUnreadable;
+  private long askAgainAt = Long.MIN_VALUE;
   private volatile boolean paused;
+  private volatile boolean force;
+  private boolean clockWarned;
 
   /// `paused`: whether it starts paused, as the region remembers it.
   public Link(RegionId origin, Ports ports, boolean paused) {
+    this(origin, ports, paused, 0);
+  }
+
+  /// `recordsPerSecond`: how many it may bring, as the region remembers it; zero for no limit.
+  public Link(RegionId origin, Ports ports, boolean paused, long recordsPerSecond) {
     this.origin = origin;
     this.ports = ports;
     this.paused = paused;
     this.backoff = new Backoff(ports.chance());
+    this.throttle = new Throttle(ports.ticks(), recordsPerSecond);
     this.figures =
         new LinkFigures(origin, ports.ticks(), ports.wallClock(), ports.store().progress(origin));
     this.resync = new LinkResync(origin, ports);
@@ -95,8 +116,18 @@ public final class Link implements Agent {
     return figures.originApplied();
   }
 
+  /// How much of each replica that the origin is making it said, last, that it had copied.
+  public SortedMap<TableId, Integer> originCopying() {
+    return figures.originCopying();
+  }
+
+  /// When, by this region's wall clock, the origin was last heard of; or when the link began.
+  public long heardMillis() {
+    return figures.heardMillis();
+  }
+
   public LinkStatus status() {
-    return figures.status(paused);
+    return figures.status(paused, throttle.perSecond());
   }
 
   public void pause() {
@@ -106,6 +137,18 @@ public final class Link implements Agent {
 
   public void resume() {
     paused = false;
+    pause.end();
+  }
+
+  /// At most so many records a second from now on; zero for as many as come.
+  public void throttle(long recordsPerSecond) {
+    throttle.limit(recordsPerSecond);
+  }
+
+  /// What the link holds because the origin's clock is too far ahead is applied all the same. The
+  /// clock of this region then follows it, and what is written elsewhere loses until it is as late.
+  public void forceHeld() {
+    force = true;
     pause.end();
   }
 
@@ -127,7 +170,7 @@ public final class Link implements Agent {
         case LinkState.Refused waiting ->
             isEarly(waiting.untilTick()) ? 0 : offer(waiting.refused(), waiting.elapsed());
         case LinkState.Holding waiting ->
-            isEarly(waiting.untilTick()) ? 0 : offer(waiting.rest(), waiting.elapsed());
+            isEarly(waiting.untilTick()) && !force ? 0 : offer(waiting.rest(), waiting.elapsed());
         case LinkState.Paused pausing -> paused ? 0 : become(pausing.resumed(), "");
         case LinkState.Resyncing resyncing -> copyAgain(resyncing);
       };
@@ -166,16 +209,26 @@ public final class Link implements Agent {
   }
 
   private int stream() throws FeedUnavailable, PositionLost {
-    ChangeFeed.Batch batch = ports.feed().poll(BATCH_LIMIT);
+    int allowed = throttle.allow(BATCH_LIMIT);
+    if (allowed == 0) return 0;
+    ChangeFeed.Batch batch = ports.feed().poll(allowed);
+    throttle.passed(batch.records().size());
     figures.backlog(ports.feed().backlog());
     if (batch.records().isEmpty()) return writeProgressIfDue();
 
     backoff.succeeded();
-    Arrival arrival = Arrival.of(origin, batch, figures.appliedThrough(), figures.originMillis());
+    Arrival arrival =
+        Arrival.of(
+            origin, batch, figures.appliedThrough(), figures.originMillis(), afterUnreadable);
+    afterUnreadable = arrival.chain().endsUnreadable();
+    if (arrival.chain().hasGap() && !askAgain()) return positionLost(NOT_KEPT);
     var heartbeat = arrival.lastHeartbeat();
-    if (heartbeat != null) figures.heard(heartbeat);
+    if (heartbeat != null) {
+      figures.heard(heartbeat);
+      warnOfClock();
+    }
     if (arrival.records().isEmpty()) {
-      figures.seen(arrival.progress().appliedThrough());
+      figures.seen(arrival.chain().latest());
       figures.advanced(arrival);
       unwritten = arrival;
       writeProgressIfDue();
@@ -183,6 +236,30 @@ public final class Link implements Agent {
       submit(arrival);
     }
     return batch.records().size();
+  }
+
+  private void warnOfClock() {
+    long ahead = figures.clockAheadMillis();
+    boolean isAhead = ahead > DriftLimits.DEFAULT.warnMillis();
+    if (isAhead && !clockWarned) LOGGER.warn("link.clock-ahead origin={} ms={}", origin, ahead);
+    clockWarned = isAhead;
+  }
+
+  /// What came after the last write that is known here to be whole is to be sent again. Meanwhile
+  /// the link goes on, without saying that it has more. False if the origin cannot do it.
+  private boolean askAgain() {
+    if (isEarly(askAgainAt)) return true;
+    askAgainAt = ports.ticks().millis() + SEND_AGAIN_MILLIS;
+    long have = figures.appliedThrough();
+    LOGGER.warn("link.gap origin={} after={}", origin, have);
+    try {
+      return ports.peer().sendAgain(have);
+    } catch (PeerUnavailable unavailable) {
+      LOGGER.warn("link.gap-unasked origin={} reason={}", origin, unavailable.getMessage());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 
   private int writeProgressIfDue() {
@@ -205,7 +282,10 @@ public final class Link implements Agent {
 
   private void submit(Arrival arrival) {
     figures.submitted(arrival);
-    inFlight = new InFlight(arrival, ports.store().submit(arrival.from(origin)));
+    boolean forced = force;
+    force = false;
+    if (forced) LOGGER.warn("link.forced origin={}", origin);
+    inFlight = new InFlight(arrival, ports.store().submit(arrival.from(origin, forced)));
   }
 
   private int settle(InFlight outstanding) {
@@ -298,7 +378,8 @@ public final class Link implements Agent {
 
   private void awaitRecords() throws InterruptedException {
     try {
-      ports.feed().awaitRecords(AWAIT_MILLIS);
+      if (throttle.allow(1) == 0) pause.await(THROTTLED_MILLIS);
+      else ports.feed().awaitRecords(AWAIT_MILLIS);
     } catch (FeedUnavailable | PositionLost told) {
       // The next step polls and hears the same again, in the place that deals with it.
       LOGGER.debug("link.await origin={}", origin, told);

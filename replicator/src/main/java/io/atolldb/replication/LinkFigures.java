@@ -4,8 +4,11 @@ import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.replication.StreamRecord.Heartbeat;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a link counts and remembers about itself, written by its own thread and read by any.
@@ -14,6 +17,9 @@ final class LinkFigures {
   /// A link that has heard nothing for so long is not taken for caught up any more, although it
   /// knows of nothing that it lacks: three heartbeats are missing.
   static final long FRESH_MILLIS = 3 * Publisher.HEARTBEAT_MILLIS;
+
+  /// Batches over which the size of a record is averaged.
+  private static final int MEAN_OVER = 8;
 
   private final RegionId origin;
   private final Ticks ticks;
@@ -24,8 +30,11 @@ final class LinkFigures {
   private volatile long appliedThrough;
   private volatile long seenThrough;
   private volatile VersionVector originApplied = VersionVector.EMPTY;
+  private volatile SortedMap<TableId, Integer> originCopying = new TreeMap<>();
+  private volatile long heardMillis;
   private volatile long backlog;
   private volatile long inFlight;
+  private volatile double meanBytes;
   private volatile long appliedAtTick;
   private volatile long originMillis;
   private volatile long latencyMillis;
@@ -40,6 +49,7 @@ final class LinkFigures {
     this.wallClock = wallClock;
     this.appliedAtTick = ticks.millis() - FRESH_MILLIS - 1; // nothing was heard yet
     this.originMillis = wallClock.millis();
+    this.heardMillis = wallClock.millis();
     if (stored == null) return;
     position = stored.position();
     appliedThrough = stored.appliedThrough();
@@ -64,13 +74,25 @@ final class LinkFigures {
   /// copy knows less than it did.
   void heard(Heartbeat heartbeat) {
     originApplied = heartbeat.applied();
+    originCopying = heartbeat.copying();
+    heardMillis = wallClock.millis();
     clockAheadMillis = heartbeat.wallMillis() - wallClock.millis();
   }
 
   /// To be said before the writer gets to see any of it.
   void submitted(Arrival arrival) {
-    seen(arrival.progress().appliedThrough());
+    seen(arrival.chain().latest());
     inFlight = arrival.records().size();
+    weigh(arrival.records());
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+  private void weigh(List<StreamRecord> records) {
+    if (records.isEmpty()) return;
+    long bytes = 0;
+    for (StreamRecord record : records) bytes += record.bytes();
+    double mean = (double) bytes / records.size();
+    meanBytes = meanBytes == 0 ? mean : (meanBytes * (MEAN_OVER - 1) + mean) / MEAN_OVER;
   }
 
   void seen(long packed) {
@@ -84,7 +106,7 @@ final class LinkFigures {
     long nowMillis = wallClock.millis();
     for (StreamRecord record : records) {
       switch (record) {
-        case StreamRecord.Change(var change) -> {
+        case StreamRecord.Change(var change, _) -> {
           applied++;
           HybridTimestamp stamp = change.version().timestamp();
           if (stamp.region().equals(origin)) {
@@ -121,11 +143,23 @@ final class LinkFigures {
     return originApplied;
   }
 
+  SortedMap<TableId, Integer> originCopying() {
+    return originCopying;
+  }
+
+  long heardMillis() {
+    return heardMillis;
+  }
+
   String trouble() {
     return trouble;
   }
 
-  LinkStatus status(boolean paused) {
+  long clockAheadMillis() {
+    return clockAheadMillis;
+  }
+
+  LinkStatus status(boolean paused, long throttle) {
     long lagRecords = backlog + inFlight;
     boolean fresh = ticks.millis() - appliedAtTick <= FRESH_MILLIS;
     boolean caughtUp = lagRecords == 0 && fresh;
@@ -133,7 +167,9 @@ final class LinkFigures {
         origin,
         state,
         paused,
+        throttle,
         lagRecords,
+        Math.round(lagRecords * meanBytes),
         caughtUp ? 0 : Math.max(0, wallClock.millis() - originMillis),
         latencyMillis,
         position,

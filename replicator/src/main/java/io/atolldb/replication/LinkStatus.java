@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// `lagRecords`: records of the origin's stream that are known to exist and are not applied here;
 /// what an origin that cannot be reached writes is not known.
 ///
+/// `lagBytes`: of those records, by the mean size of what came last. `throttle`: how many records a
+/// second may come, zero for no limit.
+///
 /// `lagMillis`: zero while nothing is known to be missing and the origin is heard of (a heartbeat
 /// comes every [Publisher#HEARTBEAT_MILLIS]; three may be missing). Else the age of the newest
 /// thing of the origin that is applied here: this region's wall clock now, less the origin's at
@@ -28,7 +31,9 @@ public record LinkStatus(
     RegionId origin,
     String state,
     boolean paused,
+    long throttle,
     long lagRecords,
+    long lagBytes,
     long lagMillis,
     long latencyMillis,
     @Nullable StreamPosition position,

@@ -1,8 +1,10 @@
 package io.atolldb.replication;
 
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.List;
+import java.util.SortedMap;
 
 /// The commit log of this region, as the publisher needs it.
 public interface Outbox {
@@ -24,12 +26,23 @@ public interface Outbox {
   /// How far this region has applied the streams of the others.
   VersionVector applied();
 
+  /// How much, in percent, of each replica that is being made here has been copied.
+  SortedMap<TableId, Integer> copying();
+
   /// The tables worth announcing again, so that a region that missed a record learns of them.
   List<TableDescriptor> announcements();
 
+  /// Where in the log everything stands that a reader lacks who has the own writes up to the packed
+  /// timestamp `written`: reading on after that sequence brings it. Negative if the log does not
+  /// reach back so far.
+  long sequenceAfter(long written);
+
   /// `throughSequence`: where reading goes on. `throughTimestamp` (packed): every own write of the
   /// log up to `throughSequence` has a timestamp that is not above it, every later one is above.
-  record Batch(List<StreamRecord> records, long throughSequence, long throughTimestamp) {
+  /// `latestSent`: the packed timestamp of the last own write up to `throughSequence` that is to be
+  /// sent; zero if it is not known.
+  record Batch(
+      List<StreamRecord> records, long throughSequence, long throughTimestamp, long latestSent) {
     public Batch {
       records = List.copyOf(records);
     }

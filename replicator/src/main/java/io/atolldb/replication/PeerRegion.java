@@ -22,6 +22,10 @@ public interface PeerRegion {
   /// timestamp).
   VersionVector applied() throws PeerUnavailable, InterruptedException;
 
+  /// Asks the peer to send again, in its change stream, all that a reader lacks who has the peer's
+  /// own writes up to the packed timestamp `written`. False if its log does not reach back so far.
+  boolean sendAgain(long written) throws PeerUnavailable, InterruptedException;
+
   /// The stored versions of the table's keys after `afterKey` (null: from the first), in order of
   /// keys, tombstones included; at most `limit`. Null if the peer holds no complete replica of the
   /// table: never had one, has none any more, or is still making it.

@@ -5,6 +5,8 @@ import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +32,29 @@ public final class Publisher implements Agent {
   private final WallClock wallClock;
   private final Ticks ticks;
   private final Backoff backoff;
+  private final BooleanSupplier mayPublish;
   private long sentThrough;
   private long heartbeatDue;
   private long announceDue;
   private long retryAt = Long.MIN_VALUE;
   private volatile String trouble = "";
   private volatile long publishedThrough;
+  private final AtomicLong sendAgainAfter = new AtomicLong(Long.MAX_VALUE);
 
+  /// `mayPublish` is false as long as the end of the log may lack what was published before.
   public Publisher(
       Outbox outbox,
       ChangeStream stream,
       WallClock wallClock,
       Ticks ticks,
-      RandomGenerator chance) {
+      RandomGenerator chance,
+      BooleanSupplier mayPublish) {
     this.outbox = outbox;
     this.stream = stream;
     this.wallClock = wallClock;
     this.ticks = ticks;
     this.backoff = new Backoff(chance);
+    this.mayPublish = mayPublish;
     this.sentThrough = outbox.publishedSequence();
     this.publishedThrough = sentThrough;
     this.heartbeatDue = ticks.millis();
@@ -69,11 +76,30 @@ public final class Publisher implements Agent {
     return trouble;
   }
 
+  /// Sends again everything that a reader lacks who has this region's writes up to the packed
+  /// timestamp `written`: its stream has lost what came after. False if the log does not reach back
+  /// so far. May be called by any thread.
+  public boolean sendAgain(long written) {
+    long sequence = outbox.sequenceAfter(written);
+    if (sequence < 0) return false;
+    sendAgainAfter.accumulateAndGet(sequence, Math::min);
+    return true;
+  }
+
+  private void goBackIfAsked() {
+    long sequence = sendAgainAfter.getAndSet(Long.MAX_VALUE);
+    if (sequence >= sentThrough) return;
+    LOGGER.warn("stream.sent-again from={} to={}", sequence + 1, sentThrough);
+    sentThrough = sequence;
+    publishedThrough = sequence; // the log is kept from here on
+  }
+
   @Override
   public int doWork() {
     long now = ticks.millis();
-    if (now < retryAt) return 0;
+    if (now < retryAt || !mayPublish.getAsBoolean()) return 0;
 
+    goBackIfAsked();
     Outbox.Batch batch = outbox.read(sentThrough, PUBLISH_LIMIT);
     var records = new ArrayList<>(batch.records());
     boolean announcing = now >= announceDue;
@@ -83,15 +109,20 @@ public final class Publisher implements Agent {
     if (announcing) announceDue = now + announcePause();
     boolean moved = batch.throughSequence() != sentThrough;
     confirmed(batch.throughSequence());
-    int beats = announcing || now >= heartbeatDue ? beat(batch.throughTimestamp(), now) : 0;
+    int beats = announcing || now >= heartbeatDue ? beat(batch, now) : 0;
     return records.size() + beats + (moved ? 1 : 0);
   }
 
   /// Goes by itself, after all that it names was confirmed: of an append that fails, any part may
   /// have come through, so a heartbeat among the records could name one that is missing.
-  private int beat(long throughTimestamp, long now) {
+  private int beat(Outbox.Batch after, long now) {
     var heartbeat =
-        new StreamRecord.Heartbeat(throughTimestamp, outbox.applied(), wallClock.millis());
+        new StreamRecord.Heartbeat(
+            after.throughTimestamp(),
+            outbox.applied(),
+            wallClock.millis(),
+            after.latestSent(),
+            outbox.copying());
     if (!send(List.of(heartbeat), now)) return 0;
     heartbeatDue = now + HEARTBEAT_MILLIS;
     return 1;
@@ -141,9 +172,9 @@ public final class Publisher implements Agent {
   @Override
   public void awaitWork() throws InterruptedException {
     long now = ticks.millis();
-    if (now < retryAt) {
+    if (now < retryAt || !mayPublish.getAsBoolean()) {
       // The log may have grown already; waiting beyond its end waits for time alone.
-      outbox.awaitBeyond(Long.MAX_VALUE, retryAt - now);
+      outbox.awaitBeyond(Long.MAX_VALUE, Math.clamp(retryAt - now, 1, HEARTBEAT_MILLIS));
     } else {
       outbox.awaitBeyond(sentThrough, Math.max(1, heartbeatDue - now));
     }

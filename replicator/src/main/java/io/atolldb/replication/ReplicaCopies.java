@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -41,7 +40,7 @@ public final class ReplicaCopies implements Agent {
   /// The copies in progress; the first is the next to be stepped.
   private final Deque<ReplicaCopy> copies = new ArrayDeque<>();
 
-  private volatile Map<TableId, Integer> percents = Collections.emptyMap();
+  private volatile SortedMap<TableId, Integer> percents = Collections.emptySortedMap();
 
   public ReplicaCopies(
       Replicas replicas,
@@ -66,6 +65,11 @@ public final class ReplicaCopies implements Agent {
   /// How much of a replica has been copied, in percent; zero if its copy has not begun.
   public int percent(TableId table) {
     return percents.getOrDefault(table, 0);
+  }
+
+  /// The same of all that are being made.
+  public SortedMap<TableId, Integer> percents() {
+    return percents;
   }
 
   @Override
@@ -158,7 +162,7 @@ public final class ReplicaCopies implements Agent {
   private void tellPercents() {
     var told = new TreeMap<TableId, Integer>();
     for (ReplicaCopy copy : copies) told.put(copy.table(), copy.percent());
-    percents = Collections.unmodifiableMap(told);
+    percents = Collections.unmodifiableSortedMap(told);
   }
 
   @Override

@@ -15,10 +15,20 @@ public interface ReplicaStore {
   /// Applying a record twice is harmless.
   Receipt submit(RemoteBatch batch);
 
-  /// `progress` is null for records that did not come by the link (a copy of a replica).
-  record RemoteBatch(RegionId origin, List<StreamRecord> records, @Nullable LinkProgress progress) {
+  /// `progress` is null for records that did not come by the link (a copy of a replica). `forced`:
+  /// an operator wants them applied, however far their timestamps are ahead.
+  record RemoteBatch(
+      RegionId origin,
+      List<StreamRecord> records,
+      @Nullable LinkProgress progress,
+      boolean forced) {
     public RemoteBatch {
       records = List.copyOf(records);
+    }
+
+    public RemoteBatch(
+        RegionId origin, List<StreamRecord> records, @Nullable LinkProgress progress) {
+      this(origin, records, progress, false);
     }
   }
 

@@ -5,6 +5,7 @@ import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
 import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.item.KeyCodec;
@@ -12,6 +13,9 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,12 @@ public final class StreamCodec {
 
   private static final int FIELD_TRANSACTION = 1;
 
+  /// Of a change and of a heartbeat: the timestamp of the own write before it.
+  private static final int FIELD_FOLLOWS = 9;
+
+  /// Of a heartbeat: tables and percents.
+  private static final int FIELD_COPYING = 10;
+
   /// Tags from here on stand before fields without which a change must not be applied.
   static final int FIELD_REQUIRED = 128;
 
@@ -56,17 +66,19 @@ public final class StreamCodec {
 
   public static byte[] encode(StreamRecord record) {
     return switch (record) {
-      case StreamRecord.Change(var change) -> encode(change);
+      case StreamRecord.Change(var change, long follows) -> encode(change, follows);
       case StreamRecord.Control(var descriptor) -> {
         ByteWriter out = begin(CONTROL, OVERHEAD * 2);
         DescriptorCodec.write(out, descriptor);
         yield seal(out);
       }
-      case StreamRecord.Heartbeat(var publishedThrough, var applied, var wallMillis) -> {
+      case StreamRecord.Heartbeat heartbeat -> {
         ByteWriter out = begin(HEARTBEAT, OVERHEAD);
-        out.writeLong(publishedThrough);
-        VectorCodec.write(out, applied);
-        out.writeLong(wallMillis);
+        out.writeLong(heartbeat.publishedThrough());
+        VectorCodec.write(out, heartbeat.applied());
+        out.writeLong(heartbeat.wallMillis());
+        writeFollows(out, heartbeat.follows());
+        writeCopying(out, heartbeat.copying());
         yield seal(out);
       }
       case StreamRecord.Unreadable _ ->
@@ -75,6 +87,10 @@ public final class StreamCodec {
   }
 
   public static byte[] encode(ChangeRecord change) {
+    return encode(change, 0);
+  }
+
+  private static byte[] encode(ChangeRecord change, long follows) {
     Bytes image = change.image();
     int imageLength = image == null ? 0 : image.length();
     ByteWriter out = begin(CHANGE, OVERHEAD + change.key().length() + imageLength);
@@ -98,7 +114,15 @@ public final class StreamCodec {
       VectorCodec.writeRank(field, change.version());
       out.writeSized(field.toArray());
     }
+    writeFollows(out, follows);
     return seal(out);
+  }
+
+  private static void writeFollows(ByteWriter out, long follows) {
+    if (follows == 0) return;
+    out.writeByte(FIELD_FOLLOWS);
+    out.writeVarint(Long.BYTES);
+    out.writeLong(follows);
   }
 
   public static StreamRecord decode(byte[] bytes) {
@@ -114,7 +138,7 @@ public final class StreamCodec {
   /// A change that stands alone, in a page of a copy. Throws what a reader of trusted bytes
   /// expects.
   public static ChangeRecord decodeChange(byte[] bytes) {
-    if (decode(bytes) instanceof StreamRecord.Change(var change)) return change;
+    if (decode(bytes) instanceof StreamRecord.Change(var change, _)) return change;
     throw new MalformedBytes("not a change record");
   }
 
@@ -129,15 +153,14 @@ public final class StreamCodec {
     }
     if (checksum != checksum(bytes, bytes.length)) return unreadable(bytes, "wrong checksum");
     return switch (tag) {
-      case CHANGE -> new StreamRecord.Change(readChange(in));
-      case CONTROL -> new StreamRecord.Control(DescriptorCodec.read(in));
-      case HEARTBEAT ->
-          new StreamRecord.Heartbeat(in.readLong(), VectorCodec.read(in), in.readLong());
+      case CHANGE -> readChange(in);
+      case CONTROL -> readControl(in);
+      case HEARTBEAT -> readHeartbeat(in);
       default -> unreadable(bytes, "unknown tag " + tag);
     };
   }
 
-  private static ChangeRecord readChange(ByteReader in) {
+  private static StreamRecord readChange(ByteReader in) {
     var table = new TableId(new UUID(in.readLong(), in.readLong()));
     Bytes key = readKey(in);
     Version version = Version.of(VectorCodec.read(in));
@@ -145,6 +168,7 @@ public final class StreamCodec {
     Kind kind = kind(flags);
     Bytes image = kind == Kind.PUT ? readImage(in) : null;
     TransactionMark transaction = null;
+    long follows = 0;
     while (in.remaining() > 0) {
       int field = in.readByte();
       byte[] content = in.readSized();
@@ -152,11 +176,61 @@ public final class StreamCodec {
         transaction = readTransaction(content);
       } else if (field == FIELD_RANK) {
         version = VectorCodec.readRank(new ByteReader(content), version.vector());
+      } else if (field == FIELD_FOLLOWS) {
+        follows = new ByteReader(content).readLong();
       } else if (field >= FIELD_REQUIRED) {
         throw new MalformedBytes("field " + field + " is required, and not known to this build");
       }
     }
-    return new ChangeRecord(table, key, version, kind, image, (flags & INSERT) != 0, transaction);
+    var change =
+        new ChangeRecord(table, key, version, kind, image, (flags & INSERT) != 0, transaction);
+    return new StreamRecord.Change(change, follows);
+  }
+
+  /// A table always has a member, if one that is gone: a plan without any is a mistake of whoever
+  /// made it, and must not be taken for one by which all replicas go.
+  private static StreamRecord readControl(ByteReader in) {
+    TableDescriptor table = DescriptorCodec.read(in);
+    if (table.members().isEmpty()) {
+      throw new MalformedBytes("table " + table.name() + " without any member");
+    }
+    return new StreamRecord.Control(table);
+  }
+
+  private static StreamRecord readHeartbeat(ByteReader in) {
+    long publishedThrough = in.readLong();
+    VersionVector applied = VectorCodec.read(in);
+    long wallMillis = in.readLong();
+    long follows = 0;
+    var copying = new TreeMap<TableId, Integer>();
+    while (in.remaining() > 0) {
+      int field = in.readByte();
+      byte[] content = in.readSized();
+      if (field == FIELD_FOLLOWS) follows = new ByteReader(content).readLong();
+      if (field == FIELD_COPYING) readCopying(new ByteReader(content), copying);
+    }
+    return new StreamRecord.Heartbeat(publishedThrough, applied, wallMillis, follows, copying);
+  }
+
+  private static void writeCopying(ByteWriter out, SortedMap<TableId, Integer> copying) {
+    if (copying.isEmpty()) return;
+    var field = new ByteWriter(OVERHEAD);
+    field.writeVarint(copying.size());
+    copying.forEach((table, percent) -> {
+      field.writeLong(table.uuid().getMostSignificantBits());
+      field.writeLong(table.uuid().getLeastSignificantBits());
+      field.writeByte(percent);
+    });
+    out.writeByte(FIELD_COPYING);
+    out.writeSized(field.toArray());
+  }
+
+  private static void readCopying(ByteReader in, SortedMap<TableId, Integer> copying) {
+    int size = in.readCount();
+    for (int at = 0; at < size; at++) {
+      var table = new TableId(new UUID(in.readLong(), in.readLong()));
+      copying.put(table, in.readByte());
+    }
   }
 
   private static Bytes readKey(ByteReader in) {

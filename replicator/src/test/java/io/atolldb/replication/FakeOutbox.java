@@ -1,9 +1,12 @@
 package io.atolldb.replication;
 
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A commit log that a test writes to.
 final class FakeOutbox implements Outbox {
@@ -51,15 +54,28 @@ final class FakeOutbox implements Outbox {
   }
 
   @Override
+  public long sequenceAfter(long written) {
+    for (int at = log.size(); at > 0; at--) {
+      Entry entry = log.get(at - 1);
+      if (entry.own() && entry.packed() <= written) return at;
+    }
+    return 0;
+  }
+
+  @Override
   public Batch read(long afterSequence, int limit) {
     int end = (int) Math.min(log.size(), afterSequence + limit);
     var records = new ArrayList<StreamRecord>();
-    for (Entry entry : log.subList((int) afterSequence, end)) {
-      if (entry.own()) records.add(entry.record());
-    }
     long through = 0;
-    for (Entry entry : log.subList(0, end)) through = Math.max(through, entry.packed());
-    return new Batch(records, end, through);
+    for (int at = 0; at < end; at++) {
+      Entry entry = log.get(at);
+      if (entry.own() && at >= afterSequence) {
+        ChangeRecord change = ((StreamRecord.Change) entry.record()).change();
+        records.add(new StreamRecord.Change(change, through));
+      }
+      through = Math.max(through, entry.packed());
+    }
+    return new Batch(records, end, through, through);
   }
 
   @Override
@@ -68,6 +84,11 @@ final class FakeOutbox implements Outbox {
   @Override
   public VersionVector applied() {
     return applied;
+  }
+
+  @Override
+  public SortedMap<TableId, Integer> copying() {
+    return new TreeMap<>();
   }
 
   @Override

@@ -20,6 +20,8 @@ final class FakePeer implements PeerRegion {
   private VersionVector applied = VersionVector.EMPTY;
   private int pageSize = Integer.MAX_VALUE;
   private boolean down;
+  private boolean reachesBack = true;
+  private final List<Long> askedToSendAgain = new ArrayList<>();
 
   FakePeer(RegionId region) {
     this.region = region;
@@ -37,6 +39,14 @@ final class FakePeer implements PeerRegion {
 
   void givesPagesOf(int versions) {
     pageSize = versions;
+  }
+
+  void hasALogThatDoesNotReachBack() {
+    reachesBack = false;
+  }
+
+  List<Long> askedToSendAgain() {
+    return askedToSendAgain;
   }
 
   void goesDown() {
@@ -67,6 +77,13 @@ final class FakePeer implements PeerRegion {
   public VersionVector applied() throws PeerUnavailable {
     requireUp();
     return applied;
+  }
+
+  @Override
+  public boolean sendAgain(long written) throws PeerUnavailable {
+    requireUp();
+    askedToSendAgain.add(written);
+    return reachesBack;
   }
 
   @Override

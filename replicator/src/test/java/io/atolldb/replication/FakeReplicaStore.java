@@ -140,17 +140,18 @@ final class FakeReplicaStore implements ReplicaStore {
       if (failure != null) return;
       commits.add(batch);
       for (StreamRecord record : batch.records()) {
-        if (record instanceof StreamRecord.Change(var change) && !resolve(change)) return;
+        if (record instanceof StreamRecord.Change(var change, _)
+            && !resolve(change, batch.forced())) return;
         appliedRecords++;
       }
       LinkProgress reached = batch.progress();
       if (reached != null) progress.put(batch.origin(), reached);
     }
 
-    private boolean resolve(ChangeRecord change) {
+    private boolean resolve(ChangeRecord change, boolean forced) {
       var items = tables.get(change.table());
       if (items == null) return true;
-      if (change.version().timestamp().wallMillis() > timestampMillisMax) return false;
+      if (change.version().timestamp().wallMillis() > timestampMillisMax && !forced) return false;
       Versioned<ChangeRecord> ours = items.getOrDefault(change.key(), Versioned.neverWritten());
       Resolution<ChangeRecord> resolution = ConflictResolver.resolve(ours, versioned(change));
       items.put(change.key(), resolution.merged());

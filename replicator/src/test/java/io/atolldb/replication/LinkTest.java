@@ -321,4 +321,39 @@ class LinkTest {
     settle();
     assertThat(store.applied()).containsExactly("a");
   }
+
+  @Test
+  void aThrottledLinkBringsSoManyRecordsASecond() {
+    for (int number = 0; number < 10; number++) feed.holds(carts("n" + number));
+    link.throttle(4);
+    time.advance(1_000);
+    settle();
+    assertThat(store.applied()).hasSize(4);
+    assertThat(link.status().throttle()).isEqualTo(4);
+    assertThat(link.status().lagRecords()).isEqualTo(6);
+    assertThat(link.status().lagBytes()).isPositive();
+
+    time.advance(500);
+    settle();
+    assertThat(store.applied()).hasSize(6);
+
+    link.throttle(0);
+    settle();
+    assertThat(store.applied()).hasSize(10);
+    assertThat(link.status().lagBytes()).isZero();
+  }
+
+  @Test
+  void whatIsHeldIsOfferedAtOnceWhenItIsForced() {
+    store.acceptsTimestampsUpTo(START_MILLIS);
+    feed.holds(carts("a", START_MILLIS + 60_000));
+    settle();
+    assertThat(link.status().state()).isEqualTo("HOLDING_CLOCK");
+
+    link.forceHeld();
+    settle();
+    assertThat(store.commits().getLast().forced()).isTrue();
+    assertThat(store.applied()).containsExactly("a");
+    assertThat(link.status().state()).isEqualTo("STREAMING");
+  }
 }

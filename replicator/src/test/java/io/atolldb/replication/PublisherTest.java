@@ -35,7 +35,7 @@ class PublisherTest {
   private Publisher publisher = publisher();
 
   private Publisher publisher() {
-    return new Publisher(outbox, stream, time.wallClock(), time.ticks(), new Random(1));
+    return new Publisher(outbox, stream, time.wallClock(), time.ticks(), new Random(1), () -> true);
   }
 
   private void settle() {
@@ -185,7 +185,7 @@ class PublisherTest {
 
     var met = new boolean[writes + 1];
     for (StreamRecord record : stream.records()) {
-      if (record instanceof StreamRecord.Change(var change)) {
+      if (record instanceof StreamRecord.Change(var change, _)) {
         met[(int) (change.version().timestamp().wallMillis() - START_MILLIS)] = true;
       } else if (record instanceof Heartbeat beat) {
         long named = beat.publishedThrough() == 0 ? 0 : beat.publishedThrough() >>> 16;
@@ -234,5 +234,59 @@ class PublisherTest {
     members.put(OREGON, FakeReplicas.member(MemberStatus.ACTIVE));
     members.put(TOKYO, FakeReplicas.member(inTokyo));
     return FakeReplicas.descriptor(CARTS, members);
+  }
+
+  @Test
+  void everyWriteNamesTheOneBeforeIt() {
+    writes("a", 1);
+    writes("b", 2);
+    settle();
+    writes("c", 3);
+    settle();
+
+    assertThat(follows()).containsExactly(0L, packed(START_MILLIS + 1), packed(START_MILLIS + 2));
+    assertThat(heartbeats().getLast().follows()).isEqualTo(packed(START_MILLIS + 2));
+    time.advance(Publisher.HEARTBEAT_MILLIS);
+    settle();
+    assertThat(heartbeats().getLast().follows()).isEqualTo(packed(START_MILLIS + 3));
+  }
+
+  private List<Long> follows() {
+    return stream.records().stream()
+        .filter(StreamRecord.Change.class::isInstance)
+        .map(record -> ((StreamRecord.Change) record).follows())
+        .toList();
+  }
+
+  @Test
+  void whatTheStreamHasLostIsSentAgainWhenAReaderAsks() {
+    writes("a", 1);
+    writes("b", 2);
+    writes("c", 3);
+    settle();
+    stream.forgets();
+
+    assertThat(publisher.sendAgain(packed(START_MILLIS + 1))).isTrue();
+    settle();
+    assertThat(names(stream.records())).containsExactly("b", "c");
+    assertThat(publisher.publishedThrough()).isEqualTo(3);
+
+    publisher.sendAgain(packed(START_MILLIS + 3));
+    settle();
+    assertThat(names(stream.records())).as("nothing is missing").containsExactly("b", "c");
+  }
+
+  @Test
+  void nothingIsSentBeforeItMayBe() {
+    boolean[] may = {false};
+    publisher =
+        new Publisher(outbox, stream, time.wallClock(), time.ticks(), new Random(1), () -> may[0]);
+    writes("a", 1);
+    settle();
+    assertThat(stream.records()).isEmpty();
+
+    may[0] = true;
+    settle();
+    assertThat(names(stream.records())).containsExactly("a");
   }
 }

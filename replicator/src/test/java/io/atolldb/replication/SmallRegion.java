@@ -56,7 +56,7 @@ final class SmallRegion implements PeerRegion {
     links = new TreeMap<>();
     feeds.forEach((origin, feed) -> links.put(origin, link(origin, feed)));
     agents.addAll(links.values());
-    agents.add(new Publisher(outbox, stream, time.wallClock(), time.ticks(), dice));
+    agents.add(new Publisher(outbox, stream, time.wallClock(), time.ticks(), dice, () -> true));
     agents.add(new ReplicaCopies(replicas, peers, links, store, time.ticks(), dice));
   }
 
@@ -129,6 +129,19 @@ final class SmallRegion implements PeerRegion {
   private VersionVector appliedWithOwn() {
     VersionVector others = appliedOfOthers();
     return latest == 0 ? others : others.with(new HybridTimestamp(latest, id));
+  }
+
+  @Override
+  public boolean sendAgain(long written) throws PeerUnavailable {
+    requireReachable();
+    return publisher().sendAgain(written);
+  }
+
+  private Publisher publisher() {
+    for (Agent agent : agents) {
+      if (agent instanceof Publisher publisher) return publisher;
+    }
+    throw new IllegalStateException(id + " is not started");
   }
 
   @Override

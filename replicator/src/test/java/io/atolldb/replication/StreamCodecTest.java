@@ -8,6 +8,7 @@ import static io.atolldb.replication.Changes.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
@@ -15,9 +16,14 @@ import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.StreamRecord.Unreadable;
+import io.atolldb.table.KeyAttribute;
+import io.atolldb.table.KeySchema;
+import io.atolldb.table.ScalarType;
+import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
@@ -171,6 +177,30 @@ class StreamCodecTest {
   }
 
   @Test
+  void aPlanWithoutAnyMemberIsNotLetIn() {
+    var table =
+        new TableDescriptor(
+            CARTS,
+            "carts",
+            new KeySchema(new KeyAttribute("id", ScalarType.S), null),
+            1,
+            Item.ABSENT,
+            HybridTimestamp.BEGINNING,
+            new TreeMap<>());
+    byte[] bytes = StreamCodec.encode(new StreamRecord.Control(table));
+    assertThat(((Unreadable) StreamCodec.decode(bytes)).reason())
+        .contains("table carts without any member");
+  }
+
+  @Test
+  void aHeartbeatSaysHowFarCopiesAre() {
+    var copying = new TreeMap<TableId, Integer>();
+    copying.put(CARTS, 42);
+    var heartbeat = new StreamRecord.Heartbeat(7, VersionVector.EMPTY, 3, 5, copying);
+    assertThat(StreamCodec.decode(StreamCodec.encode(heartbeat))).isEqualTo(heartbeat);
+  }
+
+  @Test
   void aKeyThatIsNoneIsNotLetIn() {
     var change =
         new ChangeRecord(
@@ -229,16 +259,19 @@ class StreamCodecTest {
     return switch (dice.nextInt(4)) {
       case 0 ->
           new StreamRecord.Heartbeat(
-              dice.nextLong(1L << 60), vector(dice), dice.nextLong(1L << 45));
+              dice.nextLong(1L << 60),
+              vector(dice),
+              dice.nextLong(1L << 45),
+              dice.nextLong(1L << 60));
       case 1 -> new StreamRecord.Control(descriptor(dice));
-      default -> new StreamRecord.Change(change(dice));
+      default -> new StreamRecord.Change(change(dice), dice.nextInt(3) * 1_000L);
     };
   }
 
   private static TableDescriptor descriptor(Random dice) {
     var members = new TreeMap<RegionId, Member>();
     for (RegionId region : REGIONS) {
-      if (dice.nextBoolean()) {
+      if (members.isEmpty() || dice.nextBoolean()) {
         var status = any(MemberStatus.values(), dice);
         members.put(region, FakeReplicas.member(status));
       }

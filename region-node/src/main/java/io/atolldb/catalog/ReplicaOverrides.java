@@ -1,0 +1,104 @@
+package io.atolldb.catalog;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.AttributeValue;
+import io.atolldb.item.AttributeValue.MapValue;
+import io.atolldb.item.AttributeValue.NumberValue;
+import io.atolldb.item.AttributeValue.StringValue;
+import io.atolldb.item.DynamoNumber;
+import io.atolldb.item.Item;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What one replica has instead of the settings that all share; null where it has nothing else.
+///
+/// They lie in the shared bag, so that every region knows them, and merge with it. A later change
+/// of the shared setting, wherever it is made, takes the override of it away, in all replicas.
+///
+/// @param readCapacity provisioned read units
+/// @param maxRead read request units of an on-demand table
+public record ReplicaOverrides(
+    @Nullable String encryptionKey,
+    @Nullable Long readCapacity,
+    @Nullable Long maxRead,
+    @Nullable TableClass tableClass) {
+
+  public static final ReplicaOverrides NONE = new ReplicaOverrides(null, null, null, null);
+
+  /// Where the overrides lie in the bag, by region.
+  private static final String OVERRIDES = "ReplicaOverrides";
+
+  private static final String KEY = "KMSMasterKeyId";
+  private static final String READ_CAPACITY = "ReadCapacityUnits";
+  private static final String MAX_READ = "MaxReadRequestUnits";
+  private static final String TABLE_CLASS = "TableClass";
+
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  /// Those of a region's replica.
+  public static ReplicaOverrides of(Item settings, RegionId region) {
+    if (!(all(settings).get(region.name()) instanceof MapValue(var own))) return NONE;
+    return new ReplicaOverrides(
+        own.get(KEY) instanceof StringValue(var key) ? key : null,
+        number(own.get(READ_CAPACITY)),
+        number(own.get(MAX_READ)),
+        own.get(TABLE_CLASS) instanceof StringValue(var name) ? TableClass.valueOf(name) : null);
+  }
+
+  private static @Nullable Long number(@Nullable AttributeValue value) {
+    return value instanceof NumberValue(var number) ? number.toBigDecimal().longValue() : null;
+  }
+
+  private static SortedMap<String, AttributeValue> all(Item settings) {
+    return settings.get(OVERRIDES) instanceof MapValue(var regions) ? regions : new TreeMap<>();
+  }
+
+  /// The settings with these overrides for a region's replica, beside those that it has.
+  public Item in(Item settings, RegionId region) {
+    var regions = new TreeMap<String, AttributeValue>(all(settings));
+    var own = new TreeMap<String, AttributeValue>();
+    if (regions.get(region.name()) instanceof MapValue(var before)) own.putAll(before);
+    if (encryptionKey != null) own.put(KEY, new StringValue(encryptionKey));
+    if (readCapacity != null) own.put(READ_CAPACITY, number(readCapacity));
+    if (maxRead != null) own.put(MAX_READ, number(maxRead));
+    if (tableClass != null) own.put(TABLE_CLASS, new StringValue(tableClass.name()));
+    regions.put(region.name(), new MapValue(own));
+    return with(settings, regions);
+  }
+
+  private static NumberValue number(long value) {
+    return new NumberValue(DynamoNumber.of(value));
+  }
+
+  /// The settings without any override for a region, whose replica is no more.
+  public static Item without(Item settings, RegionId region) {
+    var regions = new TreeMap<String, AttributeValue>(all(settings));
+    return regions.remove(region.name()) == null ? settings : with(settings, regions);
+  }
+
+  /// The settings after a change of shared ones: what it says anew holds for every replica.
+  static Item overwritten(Item settings, SettingsChange change) {
+    var regions = new TreeMap<String, AttributeValue>();
+    all(settings)
+        .forEach((region, overrides) -> {
+          if (!(overrides instanceof MapValue(var before))) return;
+          var own = new TreeMap<String, AttributeValue>(before);
+          if (change.tableClass() != null) own.remove(TABLE_CLASS);
+          if (change.provisioned() != null || change.billing() != null) own.remove(READ_CAPACITY);
+          if (change.onDemand() != null || change.billing() != null) own.remove(MAX_READ);
+          if (change.encryption() != null) own.remove(KEY);
+          if (!own.isEmpty()) regions.put(region, new MapValue(own));
+        });
+    return with(settings, regions);
+  }
+
+  private static Item with(Item settings, SortedMap<String, AttributeValue> regions) {
+    var bag = new TreeMap<String, AttributeValue>(settings.attributes());
+    if (regions.isEmpty()) bag.remove(OVERRIDES);
+    else bag.put(OVERRIDES, new MapValue(regions));
+    return Item.owning(bag);
+  }
+}

@@ -1,0 +1,46 @@
+package io.atolldb.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// CreateGlobalTable, of global tables of version 2017.11.29 (reference: DynamoDB, 1.2 and 1.3).
+class CreateGlobalTableWireTest {
+
+  private static WireClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    client = WireClient.start();
+    client.call("CreateTable", TableStories.onDemand("reef"));
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+  }
+
+  private static String call(String body) throws Exception {
+    return client.call("CreateGlobalTable", body).body();
+  }
+
+  @Test
+  void noGlobalTableOfTheOldVersionIsServed() throws Exception {
+    assertThat(call("{\"GlobalTableName\":\"reef\",\"ReplicationGroup\":[]}"))
+        .isEqualTo(LegacyStories.UNSUPPORTED);
+  }
+
+  @Test
+  void aNameIsNeeded() throws Exception {
+    assertThat(call("{\"ReplicationGroup\":[]}"))
+        .isEqualTo(LegacyStories.missing("GlobalTableName"));
+  }
+
+  @Test
+  void replicasAreNeeded() throws Exception {
+    assertThat(call("{\"GlobalTableName\":\"reef\"}"))
+        .isEqualTo(LegacyStories.missing("ReplicationGroup"));
+  }
+}
