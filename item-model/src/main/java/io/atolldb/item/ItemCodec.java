@@ -60,6 +60,15 @@ public final class ItemCodec {
     return item;
   }
 
+  /// One value with its type byte, as it stands in an item.
+  public static void writeValue(ByteWriter out, AttributeValue value) {
+    new ItemWriter(out).writeValue(value, 1);
+  }
+
+  public static AttributeValue readValue(ByteReader in) {
+    return new ItemReader(in).readValue(1);
+  }
+
   /// Tells a visitor what the item in these bytes holds, without decoding it.
   public static void walk(byte[] bytes, int from, int to, ItemVisitor visitor) {
     var in = new ByteReader(bytes, from, to);

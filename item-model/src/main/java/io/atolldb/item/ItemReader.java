@@ -62,7 +62,7 @@ final class ItemReader {
     return AttributeMap.owning(names, values);
   }
 
-  private AttributeValue readValue(int depth) {
+  AttributeValue readValue(int depth) {
     int tag = in.readByte();
     return switch (tag) {
       case Tag.STRING -> new StringValue(readText());

@@ -38,7 +38,7 @@ final class ItemWriter {
     return size;
   }
 
-  private int writeValue(AttributeValue value, int depth) {
+  int writeValue(AttributeValue value, int depth) {
     return switch (value) {
       case StringValue(var text) -> {
         out.writeByte(Tag.STRING);
