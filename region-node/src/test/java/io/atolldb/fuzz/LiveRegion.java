@@ -26,7 +26,7 @@ final class LiveRegion implements AutoCloseable {
   static LiveRegion start() throws Exception {
     var options = new NodeOptions();
     new CommandLine(options)
-        .parseArgs("--region", "us-east-1", "--in-memory", "--kafka", "embedded");
+        .parseArgs("--region", "us-east-1", "--in-memory", "--kafka", "embedded:0");
     RegionNode node = RegionNode.open(options);
     node.start();
     TablePorts ports = node.tablePorts();
