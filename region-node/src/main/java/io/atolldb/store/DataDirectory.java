@@ -43,6 +43,8 @@ public final class DataDirectory implements AutoCloseable {
       throw new IllegalArgumentException("cluster name '" + cluster + "' is not one word or line");
     }
     Files.createDirectories(path);
+    // Before the lock, too: not even that file is left in what belongs to somebody else.
+    if (!Files.exists(path.resolve(STAMP))) refuseForeignFiles(path);
     FileChannel lock = takeLock(path);
     try {
       checkStamp(path, stamp(FORMAT, cluster, region));

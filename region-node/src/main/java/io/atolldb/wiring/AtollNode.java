@@ -107,13 +107,24 @@ public final class AtollNode {
     });
     try {
       return application.run();
-    } catch (PortInUseException inUse) {
-      throw new StartFailure(
-          "the admin port " + options.adminPort() + " is in use; choose another with --admin-port",
-          inUse);
     } catch (RuntimeException failed) {
+      if (isPortInUse(failed)) {
+        throw new StartFailure(
+            "the admin port "
+                + options.adminPort()
+                + " is in use; choose another with --admin-port",
+            failed);
+      }
       throw new StartFailure("the admin port does not start: " + failed.getMessage(), failed);
     }
+  }
+
+  /// Spring says so itself, or wraps what says so.
+  private static boolean isPortInUse(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException) return true;
+    }
+    return false;
   }
 
   private static DataPort startDataPort(NodeOptions options, RegionNode node) throws StartFailure {
