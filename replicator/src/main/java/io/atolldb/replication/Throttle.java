@@ -33,7 +33,7 @@ final class Throttle {
     if (limit == 0) return wanted;
     long now = ticks.millis();
     double earned = (now - filledAt) * (double) limit / SECOND_MILLIS;
-    allowed = Math.min(limit, allowed + earned);
+    allowed = Math.min((double) limit, allowed + earned);
     filledAt = now;
     return (int) Math.min(wanted, allowed);
   }
