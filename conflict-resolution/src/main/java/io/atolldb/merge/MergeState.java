@@ -77,16 +77,26 @@ public record MergeState<V>(
         joined);
   }
 
-  /// Whether [#whole] or [#deleted] makes the same of the write `latest`: then the item's image and
-  /// version say all, and nothing more has to be kept.
-  public boolean isWhole(Version version) {
-    HybridTimestamp latest = version.timestamp();
-    if (!clearedAt.equals(latest)) return false;
-    if (!exists()) return cells.isEmpty();
-    for (Cell<V> cell : cells.values()) {
-      if (!cell.since().equals(latest) || !cell.isPlain()) return false;
+  /// The timestamp by which a whole write takes its place among stamps: its rank, which is its
+  /// timestamp unless it is an expiry.
+  public static HybridTimestamp stampOf(Version write) {
+    return new HybridTimestamp(write.rank(), write.timestamp().region());
+  }
+
+  /// If [#whole] or [#deleted] made this of one write, that write's version, with all that `vector`
+  /// includes: then image and version say all, and no state has to be kept. Null if not.
+  public @Nullable Version wholeVersion(VersionVector vector) {
+    long latest = vector.packed(clearedAt.region());
+    if (!exists()) {
+      if (!cells.isEmpty() || latest == 0) return null;
+      var write = new HybridTimestamp(latest, clearedAt.region());
+      return new Version(write, clearedAt.packed(), vector);
     }
-    return touchedAt.equals(latest);
+    if (latest != clearedAt.packed() || !touchedAt.equals(clearedAt)) return null;
+    for (Cell<V> cell : cells.values()) {
+      if (!cell.since().equals(clearedAt) || !cell.isPlain()) return null;
+    }
+    return new Version(clearedAt, vector);
   }
 
   /// How many removals of attributes and elements it remembers.

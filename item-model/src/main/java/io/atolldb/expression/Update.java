@@ -3,6 +3,8 @@ package io.atolldb.expression;
 import io.atolldb.item.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// All changes that one update makes to an item. They happen at once: values are computed from the
 /// item as it was, and the indexes of elements are those of the lists as they were.
@@ -57,6 +59,41 @@ public final class Update {
       if (!names.contains(name)) names.add(name);
     }
     return names;
+  }
+
+  /// The attributes, in their order, that the update only adds to, whatever they hold: `ADD n`,
+  /// `SET n = n + :by`, `SET n = if_not_exists(n, :zero) - :by`.
+  public SortedSet<String> increments() {
+    var names = new TreeSet<String>();
+    for (UpdateAction action : actions) {
+      if (!action.path().steps().isEmpty()) continue; // inside of an attribute
+      boolean adds =
+          switch (action) {
+            case UpdateAction.Add _ -> true;
+            case UpdateAction.Set(var path, UpdateValue.Sum(var left, var right)) ->
+                addsTo(path, left, right) || addsTo(path, right, left);
+            case UpdateAction.Set(var path, UpdateValue.Difference(var left, var right)) ->
+                addsTo(path, left, right);
+            case UpdateAction.Set _, UpdateAction.Remove _, UpdateAction.Delete _ -> false;
+          };
+      if (adds) names.add(action.path().attribute());
+    }
+    return names;
+  }
+
+  private static boolean addsTo(DocumentPath path, UpdateValue same, UpdateValue by) {
+    boolean reads =
+        switch (same) {
+          case UpdateValue.Path(var read) -> read.equals(path);
+          case UpdateValue.IfNotExists(var read, UpdateValue.Constant _) -> read.equals(path);
+          case UpdateValue.IfNotExists _,
+              UpdateValue.Constant _,
+              UpdateValue.Sum _,
+              UpdateValue.Difference _,
+              UpdateValue.ListAppend _ ->
+              false;
+        };
+    return reads && by instanceof UpdateValue.Constant;
   }
 
   /// The item with all changes; `before` itself stays as it is. The key attributes of an item that

@@ -1,8 +1,12 @@
 package io.atolldb.admin;
 
+import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.Bytes;
+import io.atolldb.merge.MergePolicy;
+import io.atolldb.operation.ChooseMergePolicy;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.TableDigest;
@@ -12,6 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,6 +64,34 @@ public final class TablesController {
         });
     holders.sort(null);
     return holders;
+  }
+
+  /// How versions of this table that met are merged: `last-writer-wins`, `by-attribute` or
+  /// `counters-and-sets`.
+  record Policy(String policy) {}
+
+  @GetMapping("/merge-policy")
+  Policy mergePolicy(@PathVariable("table") String name) {
+    Table table = Asked.table(core.state().tables(), name);
+    return new Policy(MergeSetting.of(table.descriptor()).text());
+  }
+
+  /// Chooses it, for all regions.
+  @PutMapping("/merge-policy")
+  Policy chooseMergePolicy(@PathVariable("table") String name, @RequestBody Policy wanted) {
+    MergePolicy policy = MergeSetting.named(wanted.policy());
+    if (policy == null) {
+      throw new IllegalArgumentException(
+          "policy is one of last-writer-wins, by-attribute, counters-and-sets");
+    }
+    Asked.table(core.state().tables(), name);
+    var operation = new ChooseMergePolicy(name, policy);
+    switch (core.writer().submit(operation).await()) {
+      case TableOperation.Outcome.Done _ -> {}
+      case TableOperation.Outcome.Refused(var fault) ->
+          throw new Problems.Unavailable(fault.toString());
+    }
+    return new Policy(policy.text());
   }
 
   @GetMapping("/digest")

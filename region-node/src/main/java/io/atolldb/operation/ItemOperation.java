@@ -2,6 +2,7 @@ package io.atolldb.operation;
 
 import io.atolldb.item.Bytes;
 import io.atolldb.table.TableId;
+import java.util.Set;
 
 /// A valid request to change one item, and the whole of what it means.
 ///
@@ -15,6 +16,11 @@ public interface ItemOperation {
   Bytes key();
 
   Decision decide(Current current);
+
+  /// The attributes to which it only adds: where counters are merged, what it added counts.
+  default Set<String> increments() {
+    return Set.of();
+  }
 
   default Place place() {
     return new Place(table(), key());

@@ -8,12 +8,18 @@ import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.table.TableId;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /// Changes an item in place, or creates it. `keyItem` holds the key attributes alone.
 public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, Guard guard)
     implements ItemOperation {
+
+  @Override
+  public Set<String> increments() {
+    return update.increments();
+  }
 
   private static final String TOO_LARGE =
       "Item size to update has exceeded the maximum allowed size";

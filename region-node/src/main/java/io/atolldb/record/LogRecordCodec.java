@@ -295,6 +295,8 @@ public final class LogRecordCodec {
     out.writeByte(StoredForm.flags(item));
     VectorCodec.write(out, item.version().vector());
     if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
+    Bytes state = item.mergeState();
+    if (state != null) out.writeSized(state.unsafeArray());
     item.writeImage(out);
   }
 
@@ -303,12 +305,15 @@ public final class LogRecordCodec {
     VersionVector vector = VectorCodec.read(in);
     boolean ranked = StoredForm.isRanked(flags);
     Version version = ranked ? VectorCodec.readRank(in, vector) : Version.of(vector);
+    Bytes state = StoredForm.hasMergeState(flags) ? Bytes.owning(in.readSized()) : null;
     byte[] image = in.readSized();
-    return ItemVersion.of(
-        version,
-        StoredForm.kind(flags),
-        StoredForm.insert(flags),
-        image.length == 0 ? null : Bytes.owning(image));
+    ItemVersion item =
+        ItemVersion.of(
+            version,
+            StoredForm.kind(flags),
+            StoredForm.insert(flags),
+            image.length == 0 ? null : Bytes.owning(image));
+    return state == null ? item : item.withMergeState(state);
   }
 
   private static void writeTable(ByteWriter out, TableId table) {

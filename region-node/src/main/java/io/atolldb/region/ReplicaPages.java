@@ -62,7 +62,8 @@ public final class ReplicaPages {
               stored.kind(),
               stored.image(),
               stored.insert(),
-              null));
+              null,
+              stored.mergeState()));
     }
     return page(table, versions, versions.getLast().key(), before);
   }

@@ -19,32 +19,40 @@ public final class ItemVersion implements Current {
 
   /// A key nobody ever wrote.
   public static final ItemVersion NEVER =
-      new ItemVersion(Version.NEVER, Kind.DELETE, false, NO_IMAGE, 0);
+      new ItemVersion(Version.NEVER, Kind.DELETE, false, NO_IMAGE, 0, null);
 
   private final Version version;
   private final Kind kind;
   private final boolean insert;
   private final byte[] bytes;
   private final int imageFrom;
+  private final @Nullable Bytes mergeState;
   private @Nullable Item decoded; // benign race: every reader decodes the same
 
-  ItemVersion(Version version, Kind kind, boolean insert, byte[] bytes, int imageFrom) {
+  ItemVersion(
+      Version version,
+      Kind kind,
+      boolean insert,
+      byte[] bytes,
+      int imageFrom,
+      @Nullable Bytes mergeState) {
     this.version = version;
     this.kind = kind;
     this.insert = insert;
     this.bytes = bytes;
     this.imageFrom = imageFrom;
+    this.mergeState = mergeState;
   }
 
   public static ItemVersion put(Version version, boolean insert, Item item) {
-    var created = new ItemVersion(version, Kind.PUT, insert, ItemCodec.encode(item), 0);
+    var created = new ItemVersion(version, Kind.PUT, insert, ItemCodec.encode(item), 0, null);
     created.decoded = item;
     return created;
   }
 
   public static ItemVersion of(Version version, Kind kind, boolean insert, @Nullable Bytes image) {
     return new ItemVersion(
-        version, kind, insert, image == null ? NO_IMAGE : image.unsafeArray(), 0);
+        version, kind, insert, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
   }
 
   @Override
@@ -100,7 +108,19 @@ public final class ItemVersion implements Current {
 
   /// How many bytes the image and its version take, about.
   public int storedBytes() {
-    return bytes.length;
+    return bytes.length + (mergeState == null ? 0 : mergeState.length());
+  }
+
+  /// The state that it is merged by, as `MergeCodec` encodes it; null where image and version say
+  /// all.
+  public @Nullable Bytes mergeState() {
+    return mergeState;
+  }
+
+  public ItemVersion withMergeState(@Nullable Bytes state) {
+    var with = new ItemVersion(version, kind, insert, bytes, imageFrom, state);
+    with.decoded = decoded;
+    return with;
   }
 
   /// The encoded image with its length before it; a length of zero for a tombstone.
@@ -125,7 +145,7 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withVersion(Version other) {
-    return new ItemVersion(other, kind, insert, bytes, imageFrom);
+    return new ItemVersion(other, kind, insert, bytes, imageFrom, mergeState);
   }
 
   public Versioned<ItemVersion> versioned() {

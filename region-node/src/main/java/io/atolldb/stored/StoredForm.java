@@ -4,6 +4,7 @@ import io.atolldb.binary.VectorCodec;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
+import io.atolldb.item.Bytes;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
@@ -11,14 +12,17 @@ import java.util.ArrayList;
 
 /// An [ItemVersion] as the item store holds it: format, flags, vector with numbered regions, image.
 /// The timestamp is not written: it is the greatest entry of the vector. Where it is not, or the
-/// write does not rank by it, a flag says so, and its entry and rank stand behind the vector.
+/// write does not rank by it, a flag says so, and its entry and rank stand behind the vector. A
+/// merge state, where there is one, stands before the image.
 public final class StoredForm {
 
   private static final int FORMAT = 1;
   private static final int KIND_MASK = 0b11;
   private static final int INSERT = 0b100;
   private static final int RANKED = 0b1000;
+  private static final int MERGE_STATE = 0b10000;
   private static final int OVERHEAD_PER_REGION = 9;
+  private static final int STATE_OVERHEAD = 5;
 
   private final RegionNumbers numbers;
 
@@ -29,8 +33,10 @@ public final class StoredForm {
   public byte[] encode(ItemVersion item) {
     VersionVector vector = item.version().vector();
     int imageLength = item.bytes().length - item.imageFrom();
+    Bytes state = item.mergeState();
+    int stateLength = state == null ? 0 : STATE_OVERHEAD + state.length();
     int headerLength = 3 + (vector.size() + 1) * OVERHEAD_PER_REGION;
-    var out = new ByteWriter(headerLength + imageLength);
+    var out = new ByteWriter(headerLength + stateLength + imageLength);
     out.writeByte(FORMAT);
     out.writeByte(flags(item));
     out.writeVarint(vector.size());
@@ -39,6 +45,7 @@ public final class StoredForm {
       out.writeLong(vector.packed(at));
     }
     if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
+    if (state != null) out.writeSized(state.unsafeArray());
     out.writeBytes(item.bytes(), item.imageFrom(), imageLength);
     return out.toArray();
   }
@@ -55,7 +62,8 @@ public final class StoredForm {
     }
     var vector = VersionVector.of(entries);
     Version version = isRanked(flags) ? VectorCodec.readRank(in, vector) : Version.of(vector);
-    return new ItemVersion(version, kind(flags), (flags & INSERT) != 0, stored, in.at());
+    Bytes state = hasMergeState(flags) ? Bytes.owning(in.readSized()) : null;
+    return new ItemVersion(version, kind(flags), (flags & INSERT) != 0, stored, in.at(), state);
   }
 
   public static int flags(ItemVersion item) {
@@ -65,7 +73,10 @@ public final class StoredForm {
           case DELETE -> 1;
           case EXPIRY -> 2;
         };
-    return kind | (item.insert() ? INSERT : 0) | (item.version().isPlain() ? 0 : RANKED);
+    return kind
+        | (item.insert() ? INSERT : 0)
+        | (item.version().isPlain() ? 0 : RANKED)
+        | (item.mergeState() != null ? MERGE_STATE : 0);
   }
 
   public static boolean isRanked(int flags) {
@@ -79,6 +90,10 @@ public final class StoredForm {
       case 2 -> Kind.EXPIRY;
       default -> throw new MalformedBytes("flags " + flags);
     };
+  }
+
+  public static boolean hasMergeState(int flags) {
+    return (flags & MERGE_STATE) != 0;
   }
 
   public static boolean insert(int flags) {

@@ -1,6 +1,7 @@
 package io.atolldb.writer;
 
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableSettings;
@@ -13,6 +14,11 @@ import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.KeyCodec;
+import io.atolldb.merge.MergePolicy;
+import io.atolldb.merging.ItemMerge;
+import io.atolldb.merging.Merged;
+import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord;
@@ -41,7 +47,7 @@ final class Draft {
   private final RegionState state;
   private final HybridClock clock;
   private final long nowMillis;
-  private final Map<Place, ItemVersion> written = new HashMap<>();
+  private final Map<Place, ItemVersion> drafted = new HashMap<>();
   private final Map<String, RequestToken> tokens = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
   private Tables tables;
@@ -77,9 +83,9 @@ final class Draft {
   }
 
   ItemVersion current(TableId table, Bytes key) {
-    if (!written.isEmpty()) {
-      ItemVersion drafted = written.get(new Place(table, key));
-      if (drafted != null) return drafted;
+    if (!drafted.isEmpty()) {
+      ItemVersion own = drafted.get(new Place(table, key));
+      if (own != null) return own;
     }
     return state.read(table, key);
   }
@@ -103,11 +109,13 @@ final class Draft {
   /// A write of this region replaces `before`.
   void writeOwn(
       Table table,
-      Bytes key,
+      ItemOperation operation,
       ItemVersion before,
-      ItemVersion after,
+      ItemVersion written,
       @Nullable TransactionMark transaction) {
-    written.put(new Place(table.id(), key), after);
+    Bytes key = operation.key();
+    ItemVersion after = mergeable(table, operation, before, written);
+    drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
     records.add(
@@ -123,6 +131,22 @@ final class Draft {
             streamed));
   }
 
+  private static ItemVersion mergeable(
+      Table table, ItemOperation operation, ItemVersion before, ItemVersion written) {
+    MergePolicy policy = MergeSetting.of(table.descriptor());
+    if (policy == MergePolicy.LAST_WRITER_WINS) return written;
+    Merged merged =
+        ItemMerge.write(
+            policy,
+            Meeting.part(before),
+            written.version(),
+            written.item(),
+            operation.increments(),
+            table.keys(),
+            KeyCodec.decode(operation.key()));
+    return written.withMergeState(merged.state());
+  }
+
   /// The outcome of resolving another region's write against `before`. `travels`: it brings back a
   /// write of this region that the log had lost, so others may lack it.
   void writeResolved(
@@ -133,7 +157,7 @@ final class Draft {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
       boolean travels) {
-    written.put(new Place(table.id(), key), after);
+    drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
     records.add(
@@ -220,7 +244,7 @@ final class Draft {
     Table before = tables.of(descriptor.id());
     Table after = before == null ? new Table(descriptor, self()) : before.with(descriptor);
     boolean drop = before != null && before.isHere() && !after.isHere();
-    if (drop) written.keySet().removeIf(place -> place.table().equals(descriptor.id()));
+    if (drop) drafted.keySet().removeIf(place -> place.table().equals(descriptor.id()));
     tables = tables.with(after);
     records.add(new TableMerged(descriptor, announce, drop, nowMillis));
     if (before != null && before.isHere()) changeIndexes(before, after);

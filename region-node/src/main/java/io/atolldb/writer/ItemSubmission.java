@@ -42,14 +42,14 @@ final class ItemSubmission implements Submission {
       case Decision.Put(var item) -> {
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.put(version, !before.exists(), item);
-        draft.writeOwn(table, operation.key(), before, after, null);
+        draft.writeOwn(table, operation, before, after, null);
         yield new Written.Done(before, item, after.sizeBytes(), version);
       }
       case Decision.Delete() -> {
         if (!before.exists()) yield new Written.Done(before, Item.ABSENT, 0, before.version());
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.of(version, Kind.DELETE, false, null);
-        draft.writeOwn(table, operation.key(), before, after, null);
+        draft.writeOwn(table, operation, before, after, null);
         yield new Written.Done(before, Item.ABSENT, 0, version);
       }
       case Decision.Expire() -> {
@@ -58,7 +58,7 @@ final class ItemSubmission implements Submission {
         if (!before.version().leavesRoomBelow(now)) now = draft.clock().next();
         Version version = before.version().expiredBy(now);
         var after = ItemVersion.of(version, Kind.EXPIRY, false, null);
-        draft.writeOwn(table, operation.key(), before, after, null);
+        draft.writeOwn(table, operation, before, after, null);
         yield new Written.Done(before, Item.ABSENT, 0, version);
       }
       case Decision.LeaveAsIs() ->

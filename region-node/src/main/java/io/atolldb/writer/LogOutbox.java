@@ -143,7 +143,8 @@ public final class LogOutbox implements Outbox {
         result.kind(),
         result.image(),
         result.insert(),
-        applied.transaction());
+        applied.transaction(),
+        result.mergeState());
   }
 
   @Override

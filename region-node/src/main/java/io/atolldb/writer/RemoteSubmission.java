@@ -18,8 +18,6 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
-import io.atolldb.resolution.ConflictResolver;
-import io.atolldb.resolution.Resolution;
 import io.atolldb.stored.ItemVersion;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,23 +87,25 @@ final class RemoteSubmission implements Submission, Receipt {
 
     ItemVersion ours = draft.current(change.table(), change.key());
     ItemVersion theirs =
-        ItemVersion.of(change.version(), change.kind(), change.insert(), change.image());
-    Resolution<ItemVersion> resolution =
-        ConflictResolver.resolve(ours.versioned(), theirs.versioned());
-    ItemVersion kept =
-        switch (resolution.outcome()) {
-          case APPLIED, APPLIED_OVER_CONFLICT -> theirs;
-          case KEPT_OVER_CONFLICT, ALREADY_INCLUDED -> ours;
-        };
-    ItemVersion after = kept.withVersion(resolution.merged().version());
+        ItemVersion.of(change.version(), change.kind(), change.insert(), change.image())
+            .withMergeState(change.mergeState());
+    Meeting meeting = Meeting.of(table, change.key(), ours, theirs);
+    ItemVersion after = meeting.after();
     if (after.version().equals(ours.version())) return true;
-
-    ConflictFound conflict = conflict(resolution.outcome(), ours, theirs);
-    if (conflict != null) conflicts++;
     double cost = Units.ofWrite(ours.sizeBytes(), after.sizeBytes());
     units.merge(meters.of(table), cost, Double::sum);
     boolean returns = lastOwn(draft, theirs) > lastOwn(draft, ours);
-    draft.writeResolved(table, change.key(), ours, after, conflict, change.transaction(), returns);
+    var mark = change.transaction();
+    if (meeting.lost().isEmpty()) {
+      draft.writeResolved(table, change.key(), ours, after, null, mark, returns);
+    }
+    ItemVersion before = ours;
+    for (ItemVersion lost : meeting.lost()) {
+      var conflict = new ConflictFound(kind(ours, theirs), lost, nowMillis);
+      draft.writeResolved(table, change.key(), before, after, conflict, mark, returns);
+      before = after;
+      conflicts++;
+    }
     return true;
   }
 
@@ -128,19 +128,6 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private static boolean isGone(MemberStatus status) {
     return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
-  }
-
-  private @Nullable ConflictFound conflict(
-      Resolution.Outcome outcome, ItemVersion ours, ItemVersion theirs) {
-    ItemVersion lost =
-        switch (outcome) {
-          case APPLIED, ALREADY_INCLUDED -> null;
-          case APPLIED_OVER_CONFLICT -> ours;
-          case KEPT_OVER_CONFLICT -> theirs;
-        };
-    // Two deletes agree: nothing that anybody wrote is lost.
-    if (lost == null || (!ours.exists() && !theirs.exists())) return null;
-    return new ConflictFound(kind(ours, theirs), lost, nowMillis);
   }
 
   private static ConflictKind kind(ItemVersion ours, ItemVersion theirs) {

@@ -125,11 +125,11 @@ final class TransactionSubmission implements Submission {
     Version version = before.version().succeededBy(now);
     if (step.decision instanceof Decision.Put(Item item)) {
       var after = ItemVersion.put(version, !before.exists(), item);
-      draft.writeOwn(step.table, step.operation.key(), before, after, mark);
+      draft.writeOwn(step.table, step.operation, before, after, mark);
       return new Written.Done(before, item, after.sizeBytes(), version);
     }
     var after = ItemVersion.of(version, Kind.DELETE, false, null);
-    draft.writeOwn(step.table, step.operation.key(), before, after, mark);
+    draft.writeOwn(step.table, step.operation, before, after, mark);
     return new Written.Done(before, Item.ABSENT, 0, version);
   }
 

@@ -1,5 +1,6 @@
 package io.atolldb.merging;
 
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
@@ -9,6 +10,7 @@ import io.atolldb.merge.MergePolicy;
 import io.atolldb.merge.MergeState;
 import io.atolldb.table.KeySchema;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ public final class ItemMerge {
 
   /// What two versions make together, and of which of them something is lost that the other had not
   /// seen.
-  public record Met(Merged merged, Version version, boolean losesOurs, boolean losesTheirs) {}
+  public record Met(Merged merged, boolean losesOurs, boolean losesTheirs) {}
 
   private ItemMerge() {}
 
@@ -37,12 +39,13 @@ public final class ItemMerge {
       Set<String> increments,
       KeySchema schema,
       PrimaryKey key) {
-    var edit = new MergeEdit<>(policy, version.timestamp(), AttributeValues.INSTANCE);
+    HybridTimestamp stamp = MergeState.stampOf(version); // an expiry ranks below its time
+    var edit = new MergeEdit<>(policy, stamp, AttributeValues.INSTANCE);
     MergeState<AttributeValue> state =
         after.isAbsent()
             ? edit.delete()
             : edit.put(state(before, schema), Merged.withoutKey(after, schema), increments);
-    return Merged.of(state, version, schema, key);
+    return Merged.of(state, version.vector(), schema, key);
   }
 
   /// The same in every region, whichever of the two it had first, and whatever policy it knows of.
@@ -53,10 +56,10 @@ public final class ItemMerge {
     MergeState<AttributeValue> left = state(ours, schema);
     MergeState<AttributeValue> right = state(theirs, schema);
     MergeState<AttributeValue> joined = left.join(right);
-    Version version = Version.of(ours.version().vector().join(theirs.version().vector()));
+    VersionVector vector = ours.version().vector().join(theirs.version().vector());
     boolean losesOurs = left.losesIn(joined, theirs.version().vector(), AttributeValues.INSTANCE);
     boolean losesTheirs = right.losesIn(joined, ours.version().vector(), AttributeValues.INSTANCE);
-    return new Met(Merged.of(joined, version, schema, key), version, losesOurs, losesTheirs);
+    return new Met(Merged.of(joined, vector, schema, key), losesOurs, losesTheirs);
   }
 
   private static MergeState<AttributeValue> state(Part part, KeySchema schema) {

@@ -7,6 +7,7 @@ import io.atolldb.item.PrimaryKey;
 import io.atolldb.merge.MergeState;
 import io.atolldb.table.KeySchema;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `item` is absent if the item does not exist. `state` is null where item and version say all:
 /// after a write under last-writer-wins.
-public record Merged(Item item, @Nullable Bytes state) {
+public record Merged(Item item, Version version, @Nullable Bytes state) {
 
+  /// The same version in every region that has seen the writes of `vector`, and no others.
   static Merged of(
-      MergeState<AttributeValue> state, Version version, KeySchema schema, PrimaryKey key) {
-    Bytes kept = state.isWhole(version) ? null : MergeCodec.encode(state);
-    if (!state.exists()) return new Merged(Item.ABSENT, kept);
+      MergeState<AttributeValue> state, VersionVector vector, KeySchema schema, PrimaryKey key) {
+    Version whole = state.wholeVersion(vector);
+    Version version = whole == null ? Version.of(vector) : whole;
+    Bytes kept = whole == null ? MergeCodec.encode(state) : null;
+    if (!state.exists()) return new Merged(Item.ABSENT, version, kept);
     var attributes = new TreeMap<>(state.visible(AttributeValues.INSTANCE));
     attributes.putAll(schema.itemOf(key).attributes());
-    return new Merged(Item.owning(attributes), kept);
+    return new Merged(Item.owning(attributes), version, kept);
   }
 
   /// The state of an item that is stored with its version and, perhaps, a state.
@@ -31,9 +35,10 @@ public record Merged(Item item, @Nullable Bytes state) {
       Item item, Version version, @Nullable Bytes state, KeySchema schema) {
     if (state != null) return MergeCodec.decode(state);
     if (version.equals(Version.NEVER)) return MergeState.never();
-    if (item.isAbsent()) return MergeState.deleted(version.timestamp());
-    return MergeState.whole(
-        version.timestamp(), withoutKey(item, schema), AttributeValues.INSTANCE);
+    var stamp = MergeState.stampOf(version);
+    return item.isAbsent()
+        ? MergeState.deleted(stamp)
+        : MergeState.whole(stamp, withoutKey(item, schema), AttributeValues.INSTANCE);
   }
 
   static SortedMap<String, AttributeValue> withoutKey(Item item, KeySchema schema) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `key` is the primary key as `KeyCodec` encodes it. `image` is the item as `ItemCodec` encodes
 /// it, null exactly when the write is a delete or an expiry. The origin is the region of the
-/// timestamp.
+/// timestamp. `mergeState` is what the item is merged by, as `MergeCodec` encodes it; null where
+/// image and version say all.
 public record ChangeRecord(
     TableId table,
     Bytes key,
@@ -18,7 +19,8 @@ public record ChangeRecord(
     Kind kind,
     @Nullable Bytes image,
     boolean insert,
-    @Nullable TransactionMark transaction) {
+    @Nullable TransactionMark transaction,
+    @Nullable Bytes mergeState) {
 
   /// What a write did to its key. `EXPIRY` is a delete on the service's own account.
   public enum Kind {
@@ -30,6 +32,18 @@ public record ChangeRecord(
   /// Names the transaction that a write belongs to and how many writes it has, so that a reader can
   /// put them together again.
   public record TransactionMark(long id, int size) {}
+
+  /// A write that needs no merge state.
+  public ChangeRecord(
+      TableId table,
+      Bytes key,
+      Version version,
+      Kind kind,
+      @Nullable Bytes image,
+      boolean insert,
+      @Nullable TransactionMark transaction) {
+    this(table, key, version, kind, image, insert, transaction, null);
+  }
 
   public ChangeRecord {
     if ((kind == Kind.PUT) != (image != null)) {

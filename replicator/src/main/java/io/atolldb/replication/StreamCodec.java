@@ -9,6 +9,7 @@ import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.item.KeyCodec;
+import io.atolldb.merging.MergeCodec;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.table.TableId;
@@ -22,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What stands in a change stream, as bytes: format, tag, CRC32C over all that follows, fields.
 ///
-/// A change ends with optional fields, each with a tag and a length (the old image, the deltas of
-/// an operation, versions of single attributes are to come). A reader passes over those it does not
-/// know, because the image alone is enough; unless the tag is [#FIELD_REQUIRED] or above, which
-/// says that it is not. What a later build appends to a heartbeat or to a descriptor is passed over
-/// as well.
+/// A change ends with optional fields, each with a tag and a length. A reader passes over those it
+/// does not know, because the image alone is enough; unless the tag is [#FIELD_REQUIRED] or above,
+/// which says that it is not. What a later build appends to a heartbeat or to a descriptor is
+/// passed over as well.
 ///
 /// Foreign bytes never throw: what cannot be read is [StreamRecord.Unreadable], with the reason.
 /// Key and image are looked through, not only the envelope: what is let in here is stored, and a
@@ -59,6 +59,9 @@ public final class StreamCodec {
 
   /// Of an expiry, which ranks below its timestamp: without it regions would disagree.
   private static final int FIELD_RANK = FIELD_REQUIRED + 1;
+
+  /// Required: a region that merged by the image alone would not agree with the others.
+  private static final int FIELD_MERGE_STATE = FIELD_REQUIRED + 2;
 
   private static final int OVERHEAD = 160;
 
@@ -113,6 +116,11 @@ public final class StreamCodec {
       var field = new ByteWriter(16);
       VectorCodec.writeRank(field, change.version());
       out.writeSized(field.toArray());
+    }
+    Bytes mergeState = change.mergeState();
+    if (mergeState != null) {
+      out.writeByte(FIELD_MERGE_STATE);
+      out.writeSized(mergeState.unsafeArray());
     }
     writeFollows(out, follows);
     return seal(out);
@@ -169,6 +177,7 @@ public final class StreamCodec {
     Bytes image = kind == Kind.PUT ? readImage(in) : null;
     TransactionMark transaction = null;
     long follows = 0;
+    Bytes mergeState = null;
     while (in.remaining() > 0) {
       int field = in.readByte();
       byte[] content = in.readSized();
@@ -178,12 +187,16 @@ public final class StreamCodec {
         version = VectorCodec.readRank(new ByteReader(content), version.vector());
       } else if (field == FIELD_FOLLOWS) {
         follows = new ByteReader(content).readLong();
+      } else if (field == FIELD_MERGE_STATE) {
+        mergeState = Bytes.owning(content);
+        MergeCodec.decode(mergeState);
       } else if (field >= FIELD_REQUIRED) {
         throw new MalformedBytes("field " + field + " is required, and not known to this build");
       }
     }
+    boolean insert = (flags & INSERT) != 0;
     var change =
-        new ChangeRecord(table, key, version, kind, image, (flags & INSERT) != 0, transaction);
+        new ChangeRecord(table, key, version, kind, image, insert, transaction, mergeState);
     return new StreamRecord.Change(change, follows);
   }
 

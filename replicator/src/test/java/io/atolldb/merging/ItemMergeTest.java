@@ -68,7 +68,7 @@ class ItemMergeTest {
     Merged merged =
         ItemMerge.write(MergePolicy.LAST_WRITER_WINS, born, version, after, Set.of(), SCHEMA, KEY);
 
-    assertThat(merged).isEqualTo(new Merged(after, null));
+    assertThat(merged).isEqualTo(new Merged(after, version, null));
   }
 
   @Test
@@ -89,6 +89,7 @@ class ItemMergeTest {
     Version version = before.version().succeededBy(new HybridTimestamp(at, region));
     Merged merged =
         ItemMerge.write(MergePolicy.COUNTERS_AND_SETS, before, version, after, adds, SCHEMA, KEY);
+    assertThat(merged.version()).isEqualTo(version);
     return new Part(merged.item(), version, merged.state());
   }
 
