@@ -60,4 +60,4 @@ case $said in *'"RegionName": "ap-northeast-1"'*) ;; *) fail "the replicas are n
 case $said in *'"status":4'* | *'"status":5'*) fail "an answer is a refusal" ;; esac
 eventually 1 digests
 eventually 'written in Virginia' in_tokyo
-echo OK
+printf '\nOK\n' # what curl shows ends without a line
