@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// A table's merge policy in the settings that all its regions share.
 public final class MergeSetting {
 
-  /// The tag that chooses a policy when a table is created or tagged, named as in the REST API.
-  public static final String TAG = "atoll:merge-policy";
-
   private static final String NAME = "MergePolicy";
 
   private MergeSetting() {}
