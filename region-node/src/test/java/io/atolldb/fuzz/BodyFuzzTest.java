@@ -39,7 +39,7 @@ class BodyFuzzTest {
   @BeforeAll
   static void start() throws Exception {
     region = LiveRegion.start();
-    seeds = Seeds.read();
+    seeds = Seeds.read(region.operations());
     try (RawConnection connection = region.connect()) {
       assertThat(seeds.sendAll(connection)).as("seeds that are no valid requests").isEmpty();
     }

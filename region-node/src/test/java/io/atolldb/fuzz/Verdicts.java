@@ -28,6 +28,7 @@ final class Verdicts {
           "ConditionalCheckFailedException",
           "DuplicateItemException",
           "ExpiredIteratorException",
+          "GlobalTableNotFoundException",
           "IdempotentParameterMismatchException",
           "IndexNotFoundException",
           "ItemCollectionSizeLimitExceededException",
