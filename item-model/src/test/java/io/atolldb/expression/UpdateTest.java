@@ -238,6 +238,18 @@ class UpdateTest {
   }
 
   @Test
+  void attributesThatAreOnlyAddedToAreKnown() throws InvalidExpression {
+    assertThat(
+            parse(
+                    "SET a = a + :n, b = :n + b, c = c - :n, d = if_not_exists(d, :n) - :n"
+                        + " ADD e :n, s :ss, t.u :n")
+                .increments())
+        .containsExactly("a", "b", "c", "d", "e", "s");
+    assertThat(parse("SET a = b + :n, c = :n - c, d = d + e, f = :n, g.h = g.h + :n").increments())
+        .isEmpty();
+  }
+
+  @Test
   void actionsCanBePutTogetherWithoutAText() {
     var path = DocumentPath.of("name");
     var update = Update.of(List.of(new UpdateAction.Remove(path)));

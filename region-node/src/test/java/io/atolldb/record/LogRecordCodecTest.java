@@ -50,6 +50,9 @@ class LogRecordCodecTest {
   private static final ItemVersion EXPIRED =
       ItemVersion.of(WRITTEN.expiredBy(SECOND), Kind.EXPIRY, false, null);
 
+  private static final ItemVersion MERGED =
+      ITEM.withMergeState(Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7}));
+
   static Stream<LogRecord> records() {
     return Stream.of(
         applied(ITEM, null, null, null, null),
@@ -57,6 +60,7 @@ class LogRecordCodecTest {
         applied(ITEM, null, null, null, new Streamed(Streamed.Event.INSERT, 1)),
         applied(ITEM, ITEM, null, new TransactionMark(7, 3), new Streamed(modify(), 2)),
         applied(EXPIRED, null, new ConflictFound(ConflictKind.EXPIRY_UPDATE, ITEM, 9), null, null),
+        applied(MERGED, MERGED, null, null, null),
         new TableMerged(table(), true, false, 1234),
         new TableMerged(table(), false, true, 0),
         new LinkAdvanced(Regions.THERE, new LinkProgress(new StreamPosition("c", "t", 9), 4)),

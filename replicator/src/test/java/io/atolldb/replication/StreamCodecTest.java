@@ -17,6 +17,8 @@ import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
+import io.atolldb.merge.MergeState;
+import io.atolldb.merging.MergeCodec;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.StreamRecord.Unreadable;
@@ -100,6 +102,23 @@ class StreamCodecTest {
             .isEqualTo(read);
       }
     }
+  }
+
+  @Test
+  void aMergeStateTravelsWithItsImageAndADamagedOneIsNotLetIn() {
+    Bytes state = MergeCodec.encode(MergeState.deleted(HybridTimestamp.of(1, 1, OREGON)));
+    assertThat(StreamCodec.decode(StreamCodec.encode(merged(state))))
+        .isEqualTo(new StreamRecord.Change(merged(state)));
+
+    Bytes damaged = Bytes.of(new byte[] {9, 9, 9});
+    assertThat(StreamCodec.decode(StreamCodec.encode(merged(damaged))))
+        .isInstanceOf(Unreadable.class);
+  }
+
+  private static ChangeRecord merged(Bytes state) {
+    var version = Changes.version(OREGON, 1_000);
+    return new ChangeRecord(
+        CARTS, Changes.key("a"), version, Kind.PUT, Changes.image("a"), false, null, state);
   }
 
   @Test
