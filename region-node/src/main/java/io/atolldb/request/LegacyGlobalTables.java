@@ -27,25 +27,26 @@ public final class LegacyGlobalTables {
   /// The empty answer of ListGlobalTables.
   public record Listed() {}
 
-  public static Listed create(Request request) throws Refusal {
+  /// Why it is refused, like the answers below.
+  public static Refusal create(Request request) throws Refusal {
     requireName(request);
     requireList("ReplicationGroup", request);
-    throw unsupported();
+    return unsupported();
   }
 
-  public static Listed update(Request request) throws Refusal {
+  public static Refusal update(Request request) throws Refusal {
     requireName(request);
     requireList("ReplicaUpdates", request);
-    throw unsupported();
+    return unsupported();
   }
 
-  public static Listed updateSettings(Request request) throws Refusal {
+  public static Refusal updateSettings(Request request) throws Refusal {
     requireName(request);
-    throw unsupported();
+    return unsupported();
   }
 
-  public static Listed describe(Request request) throws Refusal {
-    throw new Refusal(new ApiFault.GlobalTableNotFound(requireName(request)));
+  public static Refusal describe(Request request) throws Refusal {
+    return new Refusal(new ApiFault.GlobalTableNotFound(requireName(request)));
   }
 
   public static Listed list(ListRequest request) throws Refusal {

@@ -27,10 +27,16 @@ final class LegacyGlobalTableRows {
             LegacyGlobalTableRows::writeList));
   }
 
+  /// One that is always refused.
   private static OperationRow<Request, Listed> row(
-      String name, OperationRow.Action<Request, Listed> action) {
+      String name, OperationRow.Action<Request, Refusal> refusing) {
     return new OperationRow<>(
-        name, LegacyGlobalTableRows::read, action, LegacyGlobalTableRows::writeList);
+        name,
+        LegacyGlobalTableRows::read,
+        request -> {
+          throw refusing.answer(request);
+        },
+        LegacyGlobalTableRows::writeList);
   }
 
   private static Request read(JsonBody body) throws Refusal {
