@@ -26,6 +26,9 @@ public final class FileDisk implements Disk {
   private static final List<String> NO_ROOM =
       List.of("No space left on device", "Disk quota exceeded");
 
+  /// Less than this is as good as nothing.
+  private static final long ROOM_BYTES_MIN = 64 << 10;
+
   private final Path directory;
 
   /// Looked up once, since that reads the list of all mounts.
@@ -46,12 +49,16 @@ public final class FileDisk implements Disk {
 
   @Override
   public DiskFile open(String name) throws IOException {
-    return new ChannelFile(
-        open(
-            directory.resolve(name),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE));
+    try {
+      return new ChannelFile(
+          open(
+              directory.resolve(name),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE));
+    } catch (IOException failed) {
+      throw asDiskFull(failed);
+    }
   }
 
   private static AsynchronousFileChannel open(Path path, StandardOpenOption... options)
@@ -66,7 +73,11 @@ public final class FileDisk implements Disk {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failed) {
+      throw asDiskFull(failed);
+    }
   }
 
   @Override
@@ -91,7 +102,21 @@ public final class FileDisk implements Disk {
     return directory.toString();
   }
 
-  private record ChannelFile(AsynchronousFileChannel channel) implements DiskFile {
+  /// The message may be in the language of the machine, so room is looked at, too.
+  private IOException asDiskFull(Throwable cause) throws IOException {
+    String message = String.valueOf(cause.getMessage());
+    if (NO_ROOM.stream().anyMatch(message::contains) || usableBytes() < ROOM_BYTES_MIN) {
+      return new DiskFull(message, cause);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private final class ChannelFile implements DiskFile {
+    private final AsynchronousFileChannel channel;
+
+    ChannelFile(AsynchronousFileChannel channel) {
+      this.channel = channel;
+    }
 
     @Override
     public long size() throws IOException {
@@ -116,20 +141,12 @@ public final class FileDisk implements Disk {
     }
 
     /// The work is done when the future is handed out, so nothing waits here.
-    private static int await(Future<Integer> done) throws IOException {
+    private int await(Future<Integer> done) throws IOException {
       try {
         return done.resultNow();
-      } catch (IllegalStateException notDone) {
+      } catch (IllegalStateException failed) {
         throw asDiskFull(done.exceptionNow());
       }
-    }
-
-    private static IOException asDiskFull(Throwable cause) {
-      String message = cause.getMessage();
-      if (message != null && NO_ROOM.stream().anyMatch(message::contains)) {
-        return new DiskFull(message, cause);
-      }
-      return cause instanceof IOException io ? io : new IOException(cause);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class SegmentReader {
         if (file == null || !readSegment(segment, file, page)) return;
       }
       segment = segments.after(segment);
+      // Deleted in between: the records that come next are gone.
+      if (segment != null && segment.firstSequence() > page.nextSequence()) return;
     }
   }
 
@@ -63,10 +65,12 @@ final class SegmentReader {
     });
   }
 
-  /// A segment may end only where the next one begins, since all that is asked for is durable.
+  /// A segment may end only where the next one begins, since all that is asked for is durable. But
+  /// the next one may have been deleted meanwhile.
   private boolean endsHere(Segment segment, long offset, Page page, String flaw) throws LogDamaged {
     Segment next = segments.after(segment);
     if (next != null && next.firstSequence() == page.nextSequence()) return true;
+    if (segments.first().firstSequence() > page.nextSequence()) return false;
     throw new LogDamaged(segment.name(), offset, flaw + ", before " + page.nextSequence());
   }
 }
