@@ -119,6 +119,16 @@ public final class CommitLog implements AutoCloseable {
     return segments.starts();
   }
 
+  /// About how many bytes the log takes on its disk.
+  public long bytes() {
+    return (long) segments.starts().length * limits.segmentBytes();
+  }
+
+  /// Bytes that its disk still has.
+  public long usableBytes() throws IOException {
+    return segments.usableBytes();
+  }
+
   /// The records after `afterSequence`, in order, at most `limit` and at most `bytesMax` bytes of
   /// them, but at least one if there is one. Throws [SequenceDeleted] if the first of them is gone.
   public List<LoggedRecord> read(long afterSequence, int limit, int bytesMax)

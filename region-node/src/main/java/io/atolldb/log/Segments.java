@@ -49,6 +49,10 @@ final class Segments {
     return entry == null ? null : entry.getValue();
   }
 
+  long usableBytes() throws IOException {
+    return disk.usableBytes();
+  }
+
   /// First sequences of all segments, ascending.
   long[] starts() {
     return bySequence.keySet().stream().mapToLong(Long::longValue).toArray();
