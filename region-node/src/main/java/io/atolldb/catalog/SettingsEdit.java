@@ -64,6 +64,16 @@ public final class SettingsEdit {
     return RegionalSettings.with(before, own, table.self(), changed);
   }
 
+  /// The settings of a table whose items expire by this attribute from now on; null: no longer.
+  public static Item expiring(Table table, @Nullable String attribute, long nowMillis) {
+    Item before = table.descriptor().settings();
+    var edit = new SettingsEdit(before, table.self(), nowMillis);
+    if (attribute == null) edit.bag.remove(TableSettings.EXPIRY_ATTRIBUTE);
+    else edit.put(TableSettings.EXPIRY_ATTRIBUTE, attribute);
+    edit.put(TableSettings.EXPIRY_SINCE, nowMillis);
+    return edit.result(before);
+  }
+
   private Item result(Item before) {
     return RegionalSettings.with(Item.of(bag), RegionalSettings.of(before, self), self, own);
   }

@@ -89,6 +89,16 @@ public sealed interface ApiFault {
     }
   }
 
+  /// A stream cannot be read from this place any more.
+  record StreamRefused(Kind kind, String message) implements ApiFault {
+
+    /// Whether the client was too late with its iterator, or asks for what is gone.
+    public enum Kind {
+      EXPIRED_ITERATOR,
+      TRIMMED
+    }
+  }
+
   record ResourceInUse(String message) implements ApiFault {}
 
   /// No global table of the legacy version 2017.11.29 has that name: none can have.

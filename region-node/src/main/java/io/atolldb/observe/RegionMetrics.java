@@ -27,6 +27,20 @@ public final class RegionMetrics implements MeterBinder {
     Gauge.builder("atoll.log.sequence", core, from -> from.log().lastSequence())
         .description("Sequence of the last record in the commit log")
         .register(registry);
+    Gauge.builder("atoll.log.first", core, from -> from.log().firstSequence())
+        .description("Sequence of the oldest record that the commit log still holds")
+        .register(registry);
+    Gauge.builder("atoll.log.size", core, from -> from.log().bytes())
+        .baseUnit("bytes")
+        .description("What the commit log takes on its disk, about")
+        .register(registry);
+    Gauge.builder("atoll.log.forced", agents, RegionAgents::logForcedThrough)
+        .description("Sequence through which the log was let go for want of room; zero if never")
+        .register(registry);
+    FunctionCounter.builder("atoll.expiries", agents, RegionAgents::expiriesSubmitted)
+        .tags("cloudwatch", "TimeToLiveDeletedItemCount")
+        .description("Items whose removal was asked for because their time had come")
+        .register(registry);
     Gauge.builder(
             "atoll.publisher.backlog.records",
             agents,

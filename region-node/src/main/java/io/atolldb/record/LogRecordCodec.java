@@ -31,6 +31,7 @@ import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
+import java.nio.ByteBuffer;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -137,6 +138,14 @@ public final class LogRecordCodec {
       case ExpiriesIndexed indexed -> write(out, indexed);
     }
     return out.toArray();
+  }
+
+  /// Whether the bytes are an [ItemApplied] of this table that its stream shows. Decodes nothing.
+  public static boolean isStreamed(byte[] bytes, TableId table) {
+    if (bytes[1] != ITEM_APPLIED || (bytes[2] & HAS_STREAMED) == 0) return false;
+    ByteBuffer id = ByteBuffer.wrap(bytes, 3, 2 * Long.BYTES);
+    return id.getLong() == table.uuid().getMostSignificantBits()
+        && id.getLong() == table.uuid().getLeastSignificantBits();
   }
 
   public static LogRecord decode(byte[] bytes) {

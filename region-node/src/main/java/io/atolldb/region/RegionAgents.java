@@ -49,6 +49,7 @@ public final class RegionAgents {
   private final LogKeeper keeper;
   private final OwnTail ownTail;
   private final QuarantineRetry quarantineRetry;
+  private final ExpirySweeper sweeper;
 
   public RegionAgents(
       RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
@@ -94,7 +95,8 @@ public final class RegionAgents {
             ownTail::mayPublish);
     this.filler = new IndexFiller(core.state(), core.writer());
     this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
-    this.keeper = new LogKeeper(core, publisher, links, around.ticks());
+    this.sweeper = new ExpirySweeper(core, around.wallClock(), around.ticks());
+    this.keeper = new LogKeeper(core, publisher, links, around.wallClock(), around.ticks());
   }
 
   /// How far this region has applied the streams of the others.
@@ -117,6 +119,16 @@ public final class RegionAgents {
 
   public Publisher publisher() {
     return publisher;
+  }
+
+  /// The sequence through which the commit log had to be let go for want of room.
+  public long logForcedThrough() {
+    return keeper.forcedThrough();
+  }
+
+  /// Items whose time had come and whose removal was asked for, since the start.
+  public long expiriesSubmitted() {
+    return sweeper.submitted();
   }
 
   /// How much of a replica that is being made here has been copied, in percent.
@@ -158,6 +170,7 @@ public final class RegionAgents {
     agents.add(keeper);
     agents.add(ownTail);
     agents.add(quarantineRetry);
+    agents.add(sweeper);
     return agents;
   }
 }

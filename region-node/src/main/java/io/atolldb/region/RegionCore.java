@@ -14,6 +14,7 @@ import io.atolldb.log.LogLimits;
 import io.atolldb.quarantine.QuarantineLog;
 import io.atolldb.replication.ReplicaStore;
 import io.atolldb.store.ItemStore;
+import io.atolldb.stream.StreamLog;
 import io.atolldb.writer.Recovery;
 import io.atolldb.writer.RegionState;
 import io.atolldb.writer.Writer;
@@ -102,6 +103,10 @@ public final class RegionCore implements AutoCloseable {
 
   public ReplicaStore replicaStore() {
     return new WriterReplicaStore(writer, state);
+  }
+
+  public StreamLog streams() {
+    return new RegionStreams(log, state);
   }
 
   public ConflictLog conflicts() {

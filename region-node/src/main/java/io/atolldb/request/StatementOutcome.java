@@ -22,7 +22,8 @@ public sealed interface StatementOutcome {
 
   private static String codeOf(ApiFault fault) {
     return switch (fault) {
-      case ApiFault.Validation _, ApiFault.Serialization _ -> "ValidationError";
+      case ApiFault.Validation _, ApiFault.Serialization _, ApiFault.StreamRefused _ ->
+          "ValidationError";
       case ApiFault.ConditionFailed _ -> "ConditionalCheckFailed";
       case ApiFault.DuplicateItem _ -> "DuplicateItem";
       case ApiFault.ResourceNotFound _, ApiFault.ResourceInUse _, ApiFault.GlobalTableNotFound _ ->

@@ -4,6 +4,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.region.Region;
 import io.atolldb.replication.PeerRegion;
+import io.atolldb.stream.StreamLog;
 import io.atolldb.table.TableId;
 import java.util.Collections;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ public record TablePorts(
     Region region,
     SortedMap<RegionId, PeerRegion> peers,
     CopyProgress progress,
+    StreamLog streams,
     Supplier<UUID> identities,
     WallClock clock) {
 

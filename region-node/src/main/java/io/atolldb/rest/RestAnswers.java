@@ -13,6 +13,7 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
+import io.atolldb.fault.ApiFault.StreamRefused;
 import io.atolldb.fault.ApiFault.TokenMismatch;
 import io.atolldb.fault.ApiFault.TransactionCancelled;
 import io.atolldb.fault.ApiFault.UnknownOperation;
@@ -78,7 +79,7 @@ final class RestAnswers {
 
   private static int status(ApiFault fault) {
     return switch (fault) {
-      case Validation _, Serialization _, TokenMismatch _ -> 400;
+      case Validation _, Serialization _, TokenMismatch _, StreamRefused _ -> 400;
       case MissingAuthenticationToken _ -> 401;
       case ResourceNotFound _, GlobalTableNotFound _, UnknownOperation _ -> 404;
       case ResourceInUse _, LimitExceeded _, TransactionCancelled _, DuplicateItem _ -> 409;

@@ -25,17 +25,21 @@ final class OperationTable {
 
   private final Map<String, OperationRow<?, ?>> byTarget = new HashMap<>();
 
-  private OperationTable(List<OperationRow<?, ?>> rows) {
+  private OperationTable(List<OperationRow<?, ?>> rows, List<OperationRow<?, ?>> streamRows) {
     for (OperationRow<?, ?> row : rows) byTarget.put(TARGET_PREFIX + row.name(), row);
+    for (OperationRow<?, ?> row : streamRows) {
+      byTarget.put(StreamRows.TARGET_PREFIX + row.name(), row);
+    }
   }
 
   static OperationTable of(TablePorts ports) {
     var rows = new ArrayList<OperationRow<?, ?>>(itemRows(ports.region()));
     rows.addAll(StatementRows.of(ports.region()));
     rows.addAll(TableRows.of(ports));
+    rows.addAll(TimeToLiveRows.of(ports));
     rows.addAll(TransactionRows.of(ports.region()));
     rows.addAll(LegacyGlobalTableRows.rows());
-    return new OperationTable(rows);
+    return new OperationTable(rows, StreamRows.of(ports));
   }
 
   private static List<OperationRow<?, ?>> itemRows(Region region) {

@@ -13,6 +13,7 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
+import io.atolldb.fault.ApiFault.StreamRefused;
 import io.atolldb.fault.ApiFault.TokenMismatch;
 import io.atolldb.fault.ApiFault.TransactionCancelled;
 import io.atolldb.fault.ApiFault.UnknownOperation;
@@ -99,6 +100,7 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,
+          StreamRefused _,
           LimitExceeded _,
           TransactionCancelled _,
           TokenMismatch _,
@@ -122,6 +124,11 @@ final class WireErrors {
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
       case GlobalTableNotFound _ -> MODEL + "GlobalTableNotFoundException";
+      case StreamRefused refused ->
+          switch (refused.kind()) {
+            case EXPIRED_ITERATOR -> MODEL + "ExpiredIteratorException";
+            case TRIMMED -> MODEL + "TrimmedDataAccessException";
+          };
       case LimitExceeded _ -> MODEL + "LimitExceededException";
       case TransactionCancelled _ -> MODEL + "TransactionCanceledException";
       case TokenMismatch _ -> MODEL + "IdempotentParameterMismatchException";
@@ -146,6 +153,7 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,
+          StreamRefused _,
           LimitExceeded _,
           CapacityExceeded _,
           InternalFailure _,

@@ -129,7 +129,8 @@ public final class RegionNode implements AutoCloseable {
 
   /// What operations on tables are made with.
   public TablePorts tablePorts() {
-    return new TablePorts(region(), peers, new KnownReplicas(agents), UUID::randomUUID, clock);
+    return new TablePorts(
+        region(), peers, new KnownReplicas(agents), core().streams(), UUID::randomUUID, clock);
   }
 
   public LinkFaults faults() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,11 @@ public final class Writer implements Agent {
     var submission = new RecordSubmission(record);
     offer(submission);
     return submission.pending();
+  }
+
+  /// Enters items by the time they expire. Returns what tells when that is done, or has failed.
+  public BooleanSupplier indexExpiries(LogRecord.ExpiriesIndexed indexed) {
+    return submit(indexed)::isDone;
   }
 
   /// Makes it durable that a link is paused, or is not. Returns why it could not be, null if it is.

@@ -44,6 +44,11 @@ public final class FakePorts implements TablePorts.CopyProgress {
     peers.put(asia.region(), asia);
     var identities = new AtomicLong();
     return new TablePorts(
-        region, peers, this, () -> new UUID(1, identities.incrementAndGet()), () -> NOW);
+        region,
+        peers,
+        this,
+        new NoStreams(),
+        () -> new UUID(1, identities.incrementAndGet()),
+        () -> NOW);
   }
 }
