@@ -170,8 +170,8 @@ final class RemoteSubmission implements Submission, Receipt {
   /// Of a region that has left, that alone is news to the others.
   private TableDescriptor merged(TableDescriptor known, TableDescriptor incoming) {
     Member sender = incoming.members().get(batch.origin());
-    boolean left = sender != null && hasLeft(incoming);
-    return known.merge(left ? known.withMember(batch.origin(), sender) : incoming);
+    if (sender == null || !hasLeft(incoming)) return known.merge(incoming);
+    return known.merge(known.withMember(batch.origin(), sender));
   }
 
   /// What this region has to say when it learns of its own membership: null if it just takes part.
