@@ -29,7 +29,7 @@ public record BatchWriteItemCall(Region region) {
   private static final String REQUEST_ITEMS = "RequestItems";
 
   /// One write, bound to its table.
-  private record Bound(String table, SentWrite sent, ItemOperation operation) {}
+  private record Bound(String table, Table in, SentWrite sent, ItemOperation operation) {}
 
   private record Place(TableId table, Bytes key) {}
 
@@ -99,29 +99,37 @@ public record BatchWriteItemCall(Region region) {
     Item item = only(write).valid();
     if (write.put() == null) {
       Bytes key = Keys.ofKey(table.keys(), item);
-      return new Bound(name, write, new DeleteItem(table.id(), key, Guard.NONE));
+      return new Bound(name, table, write, new DeleteItem(table.id(), key, Guard.NONE));
     }
     Bytes key = Keys.ofItem(table.keys(), item);
+    Calls.requireIndexKeys(table, item);
     var _ = Calls.requirePutSize(item);
-    return new Bound(name, write, new PutItem(table.id(), key, item, Guard.NONE));
+    return new Bound(name, table, write, new PutItem(table.id(), key, item, Guard.NONE));
   }
 
   /// A write that the region could not take now is unprocessed; if it could take none, the call has
   /// failed.
-  private static BatchWriteItemAnswer answer(
+  private BatchWriteItemAnswer answer(
       WriteOptions options, List<Bound> writes, List<Written> written) throws Refusal {
     var unprocessed = new TreeMap<String, List<SentWrite>>();
-    var units = new TreeMap<String, Double>();
+    var costs = new TreeMap<String, ConsumedCapacity>();
+    var collections = new TreeMap<String, List<CollectionSize>>();
     ApiFault last = null;
     int undone = 0;
     for (int at = 0; at < writes.size(); at++) {
       Bound write = writes.get(at);
       switch (written.get(at)) {
-        case Written.Done done ->
-            units.merge(
-                write.table,
-                ConsumedCapacity.writeUnits(done.before().sizeBytes(), done.bytesAfter()),
-                Double::sum);
+        case Written.Done done -> {
+          var target =
+              new Calls.Target(region, write.table, write.in, write.operation.key());
+          ConsumedCapacity cost = 
+              Calls.consumed(options.capacity(), write.table, write.in, done);
+          if (cost != null) costs.merge(write.table, cost, ConsumedCapacity::plus);
+          CollectionSize size = target.collection(options);
+          if (size != null) {
+            collections.computeIfAbsent(write.table, _ -> new ArrayList<>()).add(size);
+          }
+        }
         case Written.Refused(ApiFault fault) -> {
           if (!isPassing(fault)) throw new Refusal(fault);
           unprocessed.computeIfAbsent(write.table, _ -> new ArrayList<>()).add(write.sent);
@@ -131,7 +139,8 @@ public record BatchWriteItemCall(Region region) {
       }
     }
     if (last != null && undone == writes.size()) throw new Refusal(last);
-    return new BatchWriteItemAnswer(unprocessed, ConsumedCapacity.of(options.capacity(), units));
+    return new BatchWriteItemAnswer(
+        unprocessed, collections, new ArrayList<>(costs.values()));
   }
 
   /// Whether the same write may succeed when it is sent again.

@@ -1,11 +1,17 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ExpressionKind;
+import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
+import io.atolldb.index.IndexKeyCheck;
+import io.atolldb.index.IndexUnits;
+import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Guard;
+import io.atolldb.region.Region;
 import io.atolldb.writer.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +50,45 @@ final class Calls {
   }
 
   /// The answer to a write that returns the item before it, or nothing.
-  static WriteAnswer answer(WriteOptions options, TableReference table, Written.Done done) {
+  static WriteAnswer answer(WriteOptions options, Target target, Written.Done done) {
     ShownItem attributes =
         options.returned() == ReturnValues.ALL_OLD
             ? ShownItem.of(done.before())
             : ShownItem.NOTHING;
-    return new WriteAnswer(attributes, consumed(options, table, done));
+    return answer(options, target, done, attributes);
   }
 
+  static WriteAnswer answer(
+      WriteOptions options, Target target, Written.Done done, ShownItem attributes) {
+    return new WriteAnswer(
+        attributes,
+        consumed(options.capacity(), target.sent, target.table, done),
+        target.collection(options));
+  }
+
+  /// Null if the client did not ask.
   static @Nullable ConsumedCapacity consumed(
-      WriteOptions options, TableReference table, Written.Done done) {
-    if (options.capacity() == CapacityDetail.NONE) return null;
+      CapacityDetail detail, String sent, Table table, Written.Done done) {
+    if (detail == CapacityDetail.NONE) return null;
     double units = ConsumedCapacity.writeUnits(done.before().sizeBytes(), done.bytesAfter());
-    return ConsumedCapacity.of(options.capacity(), table.sent(), units);
+    IndexUnits indexes =
+        table.indexes().isEmpty()
+            ? IndexUnits.NONE
+            : IndexUnits.ofWrite(table, done.before().item(), done.after());
+    return ConsumedCapacity.of(detail, sent, units, indexes);
+  }
+
+  /// Refuses an item that has, where an index has its key, what cannot be one.
+  static void requireIndexKeys(Table table, Item item) throws Refusal {
+    ApiFault fault = IndexKeyCheck.refusal(table, item);
+    if (fault != null) throw new Refusal(fault);
+  }
+
+  /// What a write is about: the name that was sent, the table, the encoded key of the item.
+  record Target(Region region, String sent, Table table, Bytes key) {
+
+    @Nullable CollectionSize collection(WriteOptions options) {
+      return CollectionSize.of(options.metrics(), region, table, key);
+    }
   }
 }

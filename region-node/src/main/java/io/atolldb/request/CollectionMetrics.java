@@ -1,7 +1,7 @@
 package io.atolldb.request;
 
 /// Whether a write asks for the size of the item collection it touched. Only tables with a local
-/// secondary index have item collections, and there are none of these: nothing is ever answered.
+/// secondary index have item collections.
 public enum CollectionMetrics {
   SIZE,
   NONE

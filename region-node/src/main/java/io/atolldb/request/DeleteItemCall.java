@@ -24,6 +24,6 @@ public record DeleteItemCall(Region region) {
     Table table = reference.in(region);
     Bytes key = Keys.ofKey(table.keys(), keyItem);
     Written.Done done = Calls.done(region.write(new DeleteItem(table.id(), key, guard)));
-    return Calls.answer(options, reference, done);
+    return Calls.answer(options, new Calls.Target(region, reference.sent(), table, key), done);
   }
 }

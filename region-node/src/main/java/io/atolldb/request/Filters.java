@@ -3,11 +3,11 @@ package io.atolldb.request;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionAttributes;
 import io.atolldb.fault.Refusal;
-import io.atolldb.table.KeySchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// `QueryFilter` and `ScanFilter`, the filters of the time before expressions, and what holds for
@@ -56,9 +56,9 @@ final class Filters {
   }
 
   /// The filter of a query is for what its key condition cannot say.
-  static void requireNoKey(KeySchema keys, SentPage page, Condition filter) throws Refusal {
+  static void requireNoKey(Predicate<String> keys, SentPage page, Condition filter) throws Refusal {
     for (String attribute : ConditionAttributes.of(filter)) {
-      if (!keys.isKey(attribute)) continue;
+      if (!keys.test(attribute)) continue;
       throw Refusal.invalid(
           (page.filter() == null ? "Filter Expression" : "QueryFilter")
               + " can only contain non-primary key attributes: Primary key attribute: "

@@ -1,18 +1,20 @@
 package io.atolldb.request;
 
+import io.atolldb.expression.IndexCondition;
 import io.atolldb.expression.InvalidExpression;
 import io.atolldb.expression.KeyCondition;
 import io.atolldb.expression.KeyTest;
 import io.atolldb.expression.KeyTests;
 import io.atolldb.fault.Refusal;
-import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinaryValue;
 import io.atolldb.item.AttributeValue.StringValue;
+import io.atolldb.item.AttributeValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.item.PrimaryKey;
+import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +81,36 @@ public final class Keys {
     }
   }
 
+  /// The key condition of a query, bound to an index.
+  static IndexCondition ofQuery(IndexKeys keys, KeyTests tests) throws Refusal {
+    try {
+      IndexCondition condition = tests.bind(keys);
+      for (int at = 0; at < condition.partition().size(); at++) {
+        requirePartition(keys.partition().get(at), condition.partition().get(at), NOT_VALID);
+      }
+      int sorts = condition.equal().size();
+      for (int at = 0; at < sorts; at++) {
+        requireSort(keys.sort().get(at), condition.equal().get(at), NOT_VALID);
+      }
+      KeyTest last = condition.last();
+      if (last != null) requireTest(keys.sort().get(sorts), last);
+      return condition;
+    } catch (InvalidExpression invalid) {
+      throw Refusal.invalid(invalid.text());
+    }
+  }
+
+  private static void requireTest(KeyAttribute sort, KeyTest test) throws Refusal {
+    requireSort(sort, test.operand(), NOT_VALID);
+    if (test instanceof KeyTest.Between(_, var highest)) requireSort(sort, highest, NOT_VALID);
+  }
+
   static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
     requirePartition(schema.partition(), condition.partition(), NOT_VALID);
     KeyTest test = condition.sort();
     KeyAttribute sort = schema.sort();
     if (test == null || sort == null) return;
-    requireSort(sort, test.operand(), NOT_VALID);
-    if (test instanceof KeyTest.Between(_, var highest)) requireSort(sort, highest, NOT_VALID);
+    requireTest(sort, test);
   }
 
   private static boolean accepts(KeyAttribute attribute, Item key) {

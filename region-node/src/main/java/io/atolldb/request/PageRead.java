@@ -1,13 +1,12 @@
 package io.atolldb.request;
 
-import io.atolldb.catalog.Table;
+import io.atolldb.catalog.Index;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionEvaluator;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
-import io.atolldb.item.Bytes;
+import io.atolldb.index.IndexUnits;
 import io.atolldb.item.Item;
-import io.atolldb.item.KeyCodec;
 import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Current;
 import io.atolldb.region.Region;
@@ -21,49 +20,58 @@ import org.jspecify.annotations.Nullable;
 /// @param range the keys that are left to read
 /// @param limit how many items are read at most; null for no limit but the page's size
 /// @param countsOnly whether no item is answered, only their number
+/// @param fetches whether each entry's item is read behind it
 record PageRead(
-    Table table,
+    PageSource source,
     KeyRange range,
     boolean ascending,
     @Nullable Integer limit,
     Condition filter,
     Projection projection,
-    boolean countsOnly) {
+    boolean countsOnly,
+    boolean fetches) {
 
   /// A page ends with the item that takes what has been read to this size or beyond: sizes are
   /// those of whole items, before filter and projection.
   static final int BYTES_MAX = 1024 * 1024;
 
-  /// What was read: see [PageAnswer].
-  record Page(List<ShownItem> items, int count, int scanned, long bytes, @Nullable Item last) {}
+  /// What was read: see [PageAnswer]. `fetched` are the units of items behind entries, each of
+  /// which is a read of its own.
+  record Page(
+      List<ShownItem> items,
+      int count,
+      int scanned,
+      long bytes,
+      double fetched,
+      @Nullable Item last) {}
 
   /// The page ends at its limit even where no more item follows, as the service's does: that there
   /// is none shows on the next page.
-  Page read(Region region) {
-    if (range.isEmpty()) return new Page(List.of(), 0, 0, 0, null);
-    Bytes end = range.to();
-    ItemCursor cursor =
-        region.scan(
-            table.id(),
-            range.from().unsafeArray(),
-            end == null ? null : end.unsafeArray(),
-            ascending);
+  Page read(Region region, boolean consistent) {
+    if (range.isEmpty()) return new Page(List.of(), 0, 0, 0, 0, null);
+    ItemCursor cursor = source.scan(region, range, ascending);
+    Index index = fetches ? source.index() : null;
     var items = new ArrayList<ShownItem>();
     int count = 0;
     int scanned = 0;
     long bytes = 0;
+    double fetched = 0;
     Item last = null;
     while (last == null && cursor.advance()) {
       Current current = cursor.current();
       scanned++;
       bytes += current.sizeBytes();
-      if (passes(current)) {
+      if (index != null) {
+        current = source.itemOf(region, index, cursor);
+        fetched += ConsumedCapacity.readUnits(current.sizeBytes(), consistent);
+      }
+      if (current.exists() && passes(current)) {
         count++;
         if (!countsOnly) items.add(Projections.shown(projection, current));
       }
-      if (isFull(scanned, bytes)) last = keyAt(cursor);
+      if (isFull(scanned, bytes)) last = source.keyAt(cursor);
     }
-    return new Page(items, count, scanned, bytes, last);
+    return new Page(items, count, scanned, bytes, fetched, last);
   }
 
   private boolean passes(Current current) {
@@ -75,22 +83,23 @@ record PageRead(
     return bytes >= BYTES_MAX || (limit != null && scanned >= limit);
   }
 
-  private Item keyAt(ItemCursor cursor) {
-    return table.keys().itemOf(KeyCodec.decode(Bytes.owning(cursor.key())));
-  }
-
   PageAnswer answer(
       Region region, TableReference reference, CapacityDetail capacity, boolean consistent)
       throws Refusal {
-    var toll = ReadToll.of(region, table);
-    Page page = read(region);
+    var toll = ReadToll.of(region, source.table());
+    Page page = read(region, consistent);
     double units = ConsumedCapacity.readUnits(page.bytes, consistent);
-    toll.pay(units);
+    Index index = source.index();
+    boolean global = index != null && !index.isLocal();
+    if (!global) toll.pay(units + page.fetched);
     return new PageAnswer(
         countsOnly ? null : page.items,
         page.count,
         page.scanned,
         page.last,
-        ConsumedCapacity.of(capacity, reference.sent(), units));
+        index == null
+            ? ConsumedCapacity.of(capacity, reference.sent(), units)
+            : ConsumedCapacity.of(
+                capacity, reference.sent(), page.fetched, IndexUnits.of(index, units)));
   }
 }

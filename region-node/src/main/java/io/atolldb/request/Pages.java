@@ -40,10 +40,4 @@ final class Pages {
     }
     return Filters.legacy(page.filter(), page.conditionalOperator());
   }
-
-  /// No table has indexes.
-  static void requireNoIndex(SentPage page) throws Refusal {
-    if (page.indexName() == null) return;
-    throw Refusal.invalid("The table does not have the specified index: " + page.indexName());
-  }
 }

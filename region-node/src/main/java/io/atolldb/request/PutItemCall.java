@@ -23,8 +23,9 @@ public record PutItemCall(Region region) {
     Item item = sent.valid();
     Table table = reference.in(region);
     Bytes key = Keys.ofItem(table.keys(), item);
+    Calls.requireIndexKeys(table, item);
     var _ = Calls.requirePutSize(item);
     Written.Done done = Calls.done(region.write(new PutItem(table.id(), key, item, guard)));
-    return Calls.answer(options, reference, done);
+    return Calls.answer(options, new Calls.Target(region, reference.sent(), table, key), done);
   }
 }

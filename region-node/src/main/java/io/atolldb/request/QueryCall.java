@@ -3,20 +3,14 @@ package io.atolldb.request;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ExpressionKind;
-import io.atolldb.expression.KeyCondition;
-import io.atolldb.expression.KeyTest;
 import io.atolldb.expression.KeyTests;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
-import io.atolldb.item.AttributeValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
-import io.atolldb.item.KeyCodec;
 import io.atolldb.item.KeyRange;
 import io.atolldb.region.Region;
-import io.atolldb.table.KeySchema;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Query, from what was sent to what is answered. Checks in the service's order.
 public record QueryCall(Region region) {
@@ -38,14 +32,23 @@ public record QueryCall(Region region) {
     Item startKey = StartKeys.valid(page.exclusiveStartKey());
     var reference = TableReference.parse(tableName);
     Table table = reference.in(region);
-    Pages.requireNoIndex(page);
-    KeyCondition key = Keys.ofQuery(table.keys(), bound.key);
-    Filters.requireNoKey(table.keys(), page, bound.filter);
+    var source = PageSource.of(table, page);
+    PageSource.Keys keys = source.keys(bound.key);
+    source.requireNoKey(page, bound.filter);
+    boolean fetches = source.fetches(page, bound.projection, bound.filter);
     boolean ascending = request.scanIndexForward();
-    KeyRange range = left(rangeOf(key), ascending, table.keys(), key, startKey);
+    KeyRange range =
+        startKey == null ? keys.wanted() : left(keys, ascending, source.start(startKey));
     var read =
         new PageRead(
-            table, range, ascending, page.limit(), bound.filter, bound.projection, countsOnly);
+            source,
+            range,
+            ascending,
+            page.limit(),
+            bound.filter,
+            bound.projection,
+            countsOnly,
+            fetches);
     return read.answer(region, reference, capacity, page.consistentRead());
   }
 
@@ -75,28 +78,11 @@ public record QueryCall(Region region) {
     return new Bound(projection, filter, key);
   }
 
-  private static KeyRange rangeOf(KeyCondition key) {
-    AttributeValue partition = key.partition();
-    return switch (key.sort()) {
-      case null -> KeyCodec.partition(partition);
-      case KeyTest.Equal(var value) -> KeyCodec.equalTo(partition, value);
-      case KeyTest.Less(var value) -> KeyCodec.lessThan(partition, value);
-      case KeyTest.LessOrEqual(var value) -> KeyCodec.atMost(partition, value);
-      case KeyTest.Greater(var value) -> KeyCodec.greaterThan(partition, value);
-      case KeyTest.GreaterOrEqual(var value) -> KeyCodec.atLeast(partition, value);
-      case KeyTest.Between(var lowest, var highest) -> KeyCodec.between(partition, lowest, highest);
-      case KeyTest.BeginsWith(var prefix) -> KeyCodec.beginningWith(partition, prefix);
-    };
-  }
-
   /// What is left of a query's range behind the key that the page before has ended with.
-  private static KeyRange left(
-      KeyRange range, boolean ascending, KeySchema keys, KeyCondition key, @Nullable Item startKey)
+  private static KeyRange left(PageSource.Keys keys, boolean ascending, Bytes start)
       throws Refusal {
-    if (startKey == null) return range;
-    Bytes start = StartKeys.encoded(keys, startKey);
-    if (!KeyCodec.partition(key.partition()).contains(start)) throw StartKeys.outsidePartition();
-    if (!range.contains(start)) throw StartKeys.outsideSortRange();
-    return ascending ? range.after(start) : range.before(start);
+    if (!keys.partition().contains(start)) throw StartKeys.outsidePartition();
+    if (!keys.wanted().contains(start)) throw StartKeys.outsideSortRange();
+    return ascending ? keys.wanted().after(start) : keys.wanted().before(start);
   }
 }

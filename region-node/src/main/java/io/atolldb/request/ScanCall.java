@@ -37,10 +37,13 @@ public record ScanCall(Region region) {
     Item startKey = StartKeys.valid(page.exclusiveStartKey());
     var reference = TableReference.parse(tableName);
     Table table = reference.in(region);
-    Pages.requireNoIndex(page);
+    var source = PageSource.of(table, page);
+    boolean fetches = source.fetches(page, projection, filter);
     KeyRange range = segment;
-    if (startKey != null) range = behind(StartKeys.encoded(table.keys(), startKey), request);
-    var read = new PageRead(table, range, true, page.limit(), filter, projection, countsOnly);
+    if (startKey != null) range = behind(source.start(startKey), request);
+    var read = 
+        new PageRead(
+            source, range, true, page.limit(), filter, projection, countsOnly, fetches);
     return read.answer(region, reference, capacity, page.consistentRead());
   }
 

@@ -31,6 +31,15 @@ final class StartKeys {
     }
   }
 
+  /// Of an index: not all of its keys and the table's, or more.
+  static Refusal notAKey() {
+    return Refusal.invalid("The provided starting key is invalid");
+  }
+
+  static Refusal mismatch() {
+    return Refusal.invalid(INVALID + "The provided key element does not match the schema");
+  }
+
   static Refusal outsideSegment(int segment, int totalSegments) {
     return Refusal.invalid(
         INVALID

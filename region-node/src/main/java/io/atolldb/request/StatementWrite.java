@@ -104,7 +104,6 @@ record StatementWrite(
   }
 
   @Nullable ConsumedCapacity consumed(CapacityDetail detail, Written.Done done) {
-    var options = new WriteOptions(ReturnValues.NONE, detail, false);
-    return Calls.consumed(options, source.reference(), done);
+    return Calls.consumed(detail, source.reference().sent(), source.table(), done);
   }
 }

@@ -35,8 +35,8 @@ public record UpdateItemCall(Region region) {
     var operation =
         new UpdateItem(table.id(), key, keyItem, plan.update, options.guard(plan.condition));
     Written.Done done = Calls.done(region.write(operation));
-    return new WriteAnswer(
-        shown(options.returned(), plan.update, done), Calls.consumed(options, reference, done));
+    var target = new Calls.Target(region, reference.sent(), table, key);
+    return Calls.answer(options, target, done, shown(options.returned(), plan.update, done));
   }
 
   private static Plan plan(UpdateItemRequest request) throws Refusal {

@@ -6,16 +6,19 @@ import io.atolldb.operation.Guard;
 
 /// What a client asks to be told about a write.
 record WriteOptions(
-    ReturnValues returned, CapacityDetail capacity, boolean showsItemOnConditionFailure) {
+    ReturnValues returned,
+    CapacityDetail capacity,
+    CollectionMetrics metrics,
+    boolean showsItemOnConditionFailure) {
 
   static WriteOptions of(SentReturns sent) throws Refusal {
     ReturnValues returned = Choice.RETURN_VALUES.of(sent.returnValues());
     CapacityDetail capacity = Choice.RETURN_CONSUMED_CAPACITY.of(sent.returnConsumedCapacity());
-    // Checked and no more: no table has item collections.
-    var _ = Choice.RETURN_ITEM_COLLECTION_METRICS.of(sent.returnItemCollectionMetrics());
+    CollectionMetrics metrics =
+        Choice.RETURN_ITEM_COLLECTION_METRICS.of(sent.returnItemCollectionMetrics());
     ReturnValues onFailure =
         Choice.ON_CONDITION_FAILURE.of(sent.returnValuesOnConditionCheckFailure());
-    return new WriteOptions(returned, capacity, onFailure == ReturnValues.ALL_OLD);
+    return new WriteOptions(returned, capacity, metrics, onFailure == ReturnValues.ALL_OLD);
   }
 
   /// A put or a delete makes no attributes that it could return.

@@ -1,9 +1,12 @@
 package io.atolldb.wire;
 
+import io.atolldb.request.CollectionSize;
 import io.atolldb.request.ConsumedCapacity;
 import io.atolldb.request.ShownItem;
 import io.atolldb.request.WriteAnswer;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,6 +18,11 @@ final class Answers {
   /// What every write of one item answers.
   static void write(WriteAnswer answer, JsonGenerator json) {
     write("Attributes", answer.attributes(), json);
+    CollectionSize collection = answer.collection();
+    if (collection != null) {
+      json.writeName("ItemCollectionMetrics");
+      write(collection, json);
+    }
     write(answer.consumed(), json);
   }
 
@@ -61,10 +69,40 @@ final class Answers {
     json.writeNumberProperty("CapacityUnits", consumed.units());
     if (consumed.perIndex()) {
       json.writeName("Table");
-      json.writeStartObject();
-      json.writeNumberProperty("CapacityUnits", consumed.units());
-      json.writeEndObject();
+      writeUnits(consumed.table(), json);
+      writeIndexes("LocalSecondaryIndexes", consumed.indexes().locals(), json);
+      writeIndexes("GlobalSecondaryIndexes", consumed.indexes().globals(), json);
     }
+    json.writeEndObject();
+  }
+
+  private static void writeIndexes(
+      String member, SortedMap<String, Double> units, JsonGenerator json) {
+    if (units.isEmpty()) return;
+    json.writeName(member);
+    json.writeStartObject();
+    for (Map.Entry<String, Double> entry : units.entrySet()) {
+      json.writeName(entry.getKey());
+      writeUnits(entry.getValue(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeUnits(double units, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("CapacityUnits", units);
+    json.writeEndObject();
+  }
+
+  static void write(CollectionSize size, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeName("ItemCollectionKey");
+    AttributeValueWriter.write(size.key(), json);
+    json.writeName("SizeEstimateRangeGB");
+    json.writeStartArray();
+    json.writeNumber(size.atLeastGb());
+    json.writeNumber(size.atMostGb());
+    json.writeEndArray();
     json.writeEndObject();
   }
 }

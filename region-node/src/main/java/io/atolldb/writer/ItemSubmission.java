@@ -4,6 +4,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.fault.ApiFault;
+import io.atolldb.index.IndexKeyCheck;
 import io.atolldb.item.Item;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
@@ -38,7 +39,9 @@ final class ItemSubmission implements Submission {
       return new Written.Refused(ApiFault.ResourceNotFound.DATA);
     }
     ItemVersion before = draft.current(table.id(), operation.key());
-    return switch (operation.decide(before)) {
+    Decision decision =
+        IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+    return switch (decision) {
       case Decision.Put(var item) -> {
         Version version = before.version().succeededBy(draft.clock().next());
         var after = ItemVersion.put(version, !before.exists(), item);

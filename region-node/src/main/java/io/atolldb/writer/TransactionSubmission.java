@@ -5,6 +5,7 @@ import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.CancellationReason;
+import io.atolldb.index.IndexKeyCheck;
 import io.atolldb.item.Item;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
@@ -66,7 +67,9 @@ final class TransactionSubmission implements Submission {
         return new Transacted.Refused(ApiFault.ResourceNotFound.DATA);
       }
       ItemVersion before = draft.current(table.id(), operation.key());
-      steps.add(new Step(table, operation, before, operation.decide(before)));
+      Decision decision =
+          IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+      steps.add(new Step(table, operation, before, decision));
     }
     ApiFault refusal = refusal(steps);
     if (refusal != null) return new Transacted.Refused(refusal);
