@@ -63,8 +63,7 @@ public final class IndexKeyCheck {
       return new ApiFault.Validation(
           INVALID
               + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
-                  .formatted(
-                      attribute.name(), attribute.type(), value.typeCode(), index.name()));
+                  .formatted(attribute.name(), attribute.type(), value.typeCode(), index.name()));
     }
     if (ItemSize.of(value) > 0) return null;
     String empty = EMPTY.formatted(value instanceof StringValue ? "string" : "binary");

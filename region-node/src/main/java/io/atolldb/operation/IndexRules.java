@@ -1,15 +1,28 @@
 package io.atolldb.operation;
 
 import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Indexes;
+import io.atolldb.catalog.Table;
 import io.atolldb.fault.ApiFault;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What must hold of a table's indexes as a whole.
+/// Which indexes a table may have, and how they may change.
 public final class IndexRules {
 
   private static final String INVALID = "One or more parameter values were invalid: ";
+
+  private static final ApiFault ONE_AT_A_TIME =
+      new ApiFault.LimitExceeded(
+          "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously"
+              + " per table");
+
+  private static final ApiFault NO_INDEX =
+      new ApiFault.ResourceNotFound("Requested resource not found");
 
   private IndexRules() {}
 
@@ -17,26 +30,117 @@ public final class IndexRules {
   /// they do as they should.
   public static @Nullable ApiFault capacityRefusal(Indexes indexes, BillingMode billing) {
     for (Index index : indexes.of(Index.Kind.GLOBAL)) {
-      boolean provisioned = index.provisioned() != null;
-      switch (billing) {
-        case PAY_PER_REQUEST -> {
-          if (provisioned) {
-            return new ApiFault.Validation(
-                INVALID
-                    + "ProvisionedThroughput should not be specified for index: "
-                    + index.name()
-                    + " when BillingMode is PAY_PER_REQUEST");
-          }
-        }
-        case PROVISIONED -> {
-          if (!provisioned) {
-            return new ApiFault.Validation(
-                INVALID + "ProvisionedThroughput must be specified for index: " + index.name());
-          }
-          if (index.onDemand() != null) return SettingsRules.MAXIMUM_OF_PROVISIONED;
-        }
-      }
+      ApiFault fault = capacityRefusal(index, billing);
+      if (fault != null) return fault;
     }
     return null;
+  }
+
+  private static @Nullable ApiFault capacityRefusal(Index index, BillingMode billing) {
+    boolean provisioned = index.provisioned() != null;
+    return switch (billing) {
+      case PAY_PER_REQUEST ->
+          provisioned
+              ? invalid(
+                  "ProvisionedThroughput should not be specified for index: "
+                      + index.name()
+                      + " when BillingMode is PAY_PER_REQUEST")
+              : null;
+      case PROVISIONED -> {
+        if (!provisioned) {
+          yield invalid("ProvisionedThroughput must be specified for index: " + index.name());
+        }
+        yield index.onDemand() == null ? null : SettingsRules.MAXIMUM_OF_PROVISIONED;
+      }
+    };
+  }
+
+  /// Null where a table allows the changes, as it is.
+  static @Nullable ApiFault refusal(Table table, List<IndexChange> changes) {
+    int builds = 0;
+    Set<String> names = new HashSet<>();
+    for (IndexChange change : changes) {
+      if (!names.add(change.name())) {
+        return invalid(
+            "Only one global secondary index update per index is allowed simultaneously. Index: "
+                + change.name());
+      }
+      if (!(change instanceof IndexChange.Update)) builds++;
+    }
+    if (builds > 1) return ONE_AT_A_TIME;
+    for (IndexChange change : changes) {
+      ApiFault fault = refusal(table, change);
+      if (fault != null) return fault;
+    }
+    return null;
+  }
+
+  private static @Nullable ApiFault refusal(Table table, IndexChange change) {
+    Index known = table.indexes().named(change.name());
+    return switch (change) {
+      case IndexChange.Create _ -> {
+        if (known != null) {
+          yield new ApiFault.Validation("Attempting to create an index which already exists");
+        }
+        if (!table.filling().isEmpty()) yield ONE_AT_A_TIME;
+        boolean full = table.indexes().of(Index.Kind.GLOBAL).size() >= Indexes.GLOBAL_MAX;
+        yield full
+            ? invalid(
+                "Number of GlobalSecondaryIndexes exceeds per-table limit of " + Indexes.GLOBAL_MAX)
+            : null;
+      }
+      case IndexChange.Update update ->
+          known == null || known.isLocal() ? NO_INDEX : unchanged(known, update.provisioned());
+      case IndexChange.Delete _ -> known == null || known.isLocal() ? NO_INDEX : null;
+    };
+  }
+
+  private static @Nullable ApiFault unchanged(Index index, @Nullable CapacityUnits wanted) {
+    if (wanted == null || !wanted.equals(index.provisioned())) return null;
+    return new ApiFault.Validation(
+        ("The provisioned throughput for the index %1$s will not change. The requested value equals"
+                + " the current value. Current ReadCapacityUnits provisioned for the index: %2$d."
+                + " Requested ReadCapacityUnits: %2$d. Current WriteCapacityUnits provisioned for"
+                + " the index: %3$d. Requested WriteCapacityUnits: %3$d. Refer to the Amazon"
+                + " DynamoDB Developer Guide for current limits and how to request higher limits.")
+            .formatted(index.name(), wanted.read(), wanted.write()));
+  }
+
+  /// The indexes of a table after changes that it allows, and under a billing mode that may be
+  /// another one than before.
+  static Indexes after(Table table, List<IndexChange> changes, BillingMode billing) {
+    Indexes after = table.indexes();
+    for (Index index : after.of(Index.Kind.GLOBAL)) {
+      after =
+          switch (billing) {
+            case PAY_PER_REQUEST ->
+                after.with(index.withUnits(null, index.onDemand(), index.warm()));
+            case PROVISIONED ->
+                after.with(index.withUnits(index.provisioned(), null, index.warm()));
+          };
+    }
+    for (IndexChange change : changes) {
+      after =
+          switch (change) {
+            case IndexChange.Create(Index index) -> after.with(index);
+            case IndexChange.Delete(String name) -> after.without(name);
+            case IndexChange.Update update -> updated(after, update);
+          };
+    }
+    return after;
+  }
+
+  private static Indexes updated(Indexes indexes, IndexChange.Update update) {
+    Index index = indexes.named(update.name());
+    if (index == null) throw new IllegalStateException("there is no index " + update.name());
+    return indexes.with(
+        index.withUnits(
+            update.provisioned() == null ? index.provisioned() : update.provisioned(),
+            update.onDemand() == null ? index.onDemand() : update.onDemand(),
+            update.warm() == null ? index.warm() : update.warm()));
+  }
+
+  private static ApiFault invalid(String message) {
+    return new ApiFault.Validation(INVALID + message);
   }
 }

@@ -1,11 +1,15 @@
 package io.atolldb.operation;
 
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.IndexSettings;
+import io.atolldb.catalog.Indexes;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.TableSettings;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
@@ -20,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 public record UpdateTable(
     String name,
     SettingsChange settings,
+    List<IndexChange> indexes,
     @Nullable ReplicaChange replica,
     @Nullable Boolean disassociationProtection,
     long nowMillis)
     implements TableOperation {
+
+  public UpdateTable {
+    indexes = List.copyOf(indexes);
+  }
 
   /// One region is to hold a replica, or to hold none any more.
   public sealed interface ReplicaChange {
@@ -50,13 +59,27 @@ public record UpdateTable(
   private @Nullable ApiFault refusal(Table table) {
     if (!table.isActive()) return TableFaults.beingCreated(name);
     // A replica that never comes up (its region is gone, say) can be taken back; all else waits.
-    boolean onlyRemoves = settings.isEmpty() && replica instanceof ReplicaChange.Delete;
+    boolean onlyRemoves =
+        settings.isEmpty() && indexes.isEmpty() && replica instanceof ReplicaChange.Delete;
     if (!onlyRemoves && ReplicaRules.isCreatingElsewhere(table)) {
       return TableFaults.beingUpdated(name);
     }
     boolean global = table.isShared() || replica instanceof ReplicaChange.Create;
     ApiFault fault = SettingsRules.refusal(table, settings, global);
+    if (fault == null) fault = IndexRules.refusal(table, indexes);
+    if (fault == null) {
+      fault = IndexRules.capacityRefusal(indexesAfter(table), billingAfter(table));
+    }
     return fault == null && replica != null ? ReplicaRules.refusal(table, replica) : fault;
+  }
+
+  private BillingMode billingAfter(Table table) {
+    BillingMode wanted = settings.billing();
+    return wanted == null ? TableSettings.of(table).billing() : wanted;
+  }
+
+  private Indexes indexesAfter(Table table) {
+    return IndexRules.after(table, indexes, billingAfter(table));
   }
 
   private List<TableChange> changes(Table table) {
@@ -64,7 +87,11 @@ public record UpdateTable(
     SettingsChange wanted = settings;
     if (replica instanceof ReplicaChange.Create) wanted = ReplicaRules.withStream(table, settings);
     Item before = table.descriptor().settings();
-    Item after = wanted.isEmpty() ? before : SettingsEdit.changed(table, wanted, nowMillis);
+    Item after = before;
+    if (!wanted.isEmpty() || !indexes.isEmpty()) {
+      after =
+          IndexSettings.with(SettingsEdit.changed(table, wanted, nowMillis), indexesAfter(table));
+    }
     if (disassociationProtection != null) {
       after = SettingsEdit.withDisassociationProtection(table, disassociationProtection);
     }

@@ -139,8 +139,7 @@ public record BatchWriteItemCall(Region region) {
       }
     }
     if (last != null && undone == writes.size()) throw new Refusal(last);
-    return new BatchWriteItemAnswer(
-        unprocessed, collections, new ArrayList<>(costs.values()));
+    return new BatchWriteItemAnswer(unprocessed, collections, new ArrayList<>(costs.values()));
   }
 
   /// Whether the same write may succeed when it is sent again.

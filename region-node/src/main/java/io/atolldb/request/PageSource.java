@@ -72,9 +72,11 @@ record PageSource(Table table, @Nullable Index index) {
     if (index == null) return table.keys().itemOf(KeyCodec.decode(Bytes.owning(cursor.key())));
     Item entry = cursor.current().item();
     var key = new TreeMap<String, AttributeValue>();
-    entry.attributes().forEach((name, value) -> {
-      if (isKey(name)) key.put(name, value);
-    });
+    entry
+        .attributes()
+        .forEach((name, value) -> {
+          if (isKey(name)) key.put(name, value);
+        });
     return Item.owning(key);
   }
 
@@ -130,8 +132,7 @@ record PageSource(Table table, @Nullable Index index) {
 
   /// The filter of a query is for what its key condition cannot say.
   void requireNoKey(SentPage page, Condition filter) throws Refusal {
-    Filters.requireNoKey(
-        index == null ? table.keys()::isKey : index.keys()::isKey, page, filter);
+    Filters.requireNoKey(index == null ? table.keys()::isKey : index.keys()::isKey, page, filter);
   }
 
   /// Whether items have to be read behind their entries, because more is asked for than the index

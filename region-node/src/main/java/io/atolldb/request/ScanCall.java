@@ -41,9 +41,8 @@ public record ScanCall(Region region) {
     boolean fetches = source.fetches(page, projection, filter);
     KeyRange range = segment;
     if (startKey != null) range = behind(source.start(startKey), request);
-    var read = 
-        new PageRead(
-            source, range, true, page.limit(), filter, projection, countsOnly, fetches);
+    var read =
+        new PageRead(source, range, true, page.limit(), filter, projection, countsOnly, fetches);
     return read.answer(region, reference, capacity, page.consistentRead());
   }
 

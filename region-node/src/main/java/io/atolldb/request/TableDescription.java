@@ -92,6 +92,24 @@ public record TableDescription(
         replicas(table, ports.progress()));
   }
 
+  /// A table that an operation has just changed: indexes that are gone are shown for the last time.
+  static TableDescription changed(Table before, Table after, TablePorts ports) {
+    TableDescription now = of(after, Status.UPDATING, ports);
+    var indexes = new ArrayList<IndexDescription>(now.indexes);
+    for (Index index : before.indexes().all()) {
+      if (after.indexes().of(index.id()) != null) continue;
+      indexes.add(new IndexDescription(index, Status.DELETING, false, new IndexFigures(0, 0)));
+    }
+    return new TableDescription(
+        now.table,
+        now.settings,
+        now.status,
+        now.figures,
+        now.decreasesToday,
+        indexes,
+        now.replicas);
+  }
+
   private static List<IndexDescription> indexes(Table table, Status ofTable, TablePorts ports) {
     var described = new ArrayList<IndexDescription>();
     for (Index index : table.indexes().all()) {

@@ -3,12 +3,14 @@ package io.atolldb.request;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableOperation;
 import io.atolldb.fault.Refusal;
+import io.atolldb.operation.IndexChange;
 import io.atolldb.operation.SettingsRules;
 import io.atolldb.operation.TableFaults;
 import io.atolldb.operation.UpdateTable;
 import io.atolldb.operation.UpdateTable.ReplicaChange;
-import io.atolldb.request.TableDescription.Status;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// UpdateTable, from what was sent to what is answered. Checks in the service's order.
@@ -16,32 +18,45 @@ public record UpdateTableCall(TablePorts ports) {
 
   public TableDescription answer(UpdateTableRequest request) throws Refusal {
     String sentName = Constraints.tableName(request.tableName());
+    if (request.definitions() != null) {
+      TableKeysCheck.definitionConstraints(request.definitions());
+    }
+    IndexConstraints.updates(request.indexes());
     TableSettingsCheck.constraints(request.settings());
     ReplicaUpdateCheck.constraints(request);
     String name = TableNames.here(ports.region(), sentName);
     SettingsChange settings = TableSettingsCheck.change(request.settings());
     ReplicaChange replica = ReplicaUpdateCheck.change(request);
     Boolean protection = request.disassociationProtection();
-    if (protection == null) requireSomething(settings, replica);
-    else requireNothingElse(settings, replica);
+    boolean indexes = request.indexes() != null && !request.indexes().isEmpty();
+    if (protection == null) requireSomething(settings, indexes, replica);
+    else requireNothingElse(settings, indexes, replica);
+    Table table = ports.region().tables().named(name);
+    if (table == null) throw new Refusal(TableFaults.notFound(name));
+    List<IndexChange> changes =
+        new IndexUpdateCheck(table, ports.identities())
+            .changes(request.indexes(), request.definitions());
     if (replica instanceof ReplicaChange.Create create) askPeer(name, create);
-    var operation = new UpdateTable(name, settings, replica, protection, ports.clock().millis());
-    Table changed = TableNames.alter(ports.region(), operation).after().named(name);
-    if (changed == null) throw new Refusal(TableFaults.notFound(name));
-    return TableDescription.of(changed, Status.UPDATING, ports);
+    var operation =
+        new UpdateTable(name, settings, changes, replica, protection, ports.clock().millis());
+    TableOperation.Outcome.Done done = TableNames.alter(ports.region(), operation);
+    Table before = done.before().named(name);
+    Table after = done.after().named(name);
+    if (before == null || after == null) throw new Refusal(TableFaults.notFound(name));
+    return TableDescription.changed(before, after, ports);
   }
 
-  private static void requireNothingElse(SettingsChange settings, @Nullable ReplicaChange replica)
-      throws Refusal {
-    if (settings.isEmpty() && replica == null) return;
+  private static void requireNothingElse(
+      SettingsChange settings, boolean indexes, @Nullable ReplicaChange replica) throws Refusal {
+    if (settings.isEmpty() && !indexes && replica == null) return;
     throw Refusal.invalid(
         "One or more parameter values were invalid: DisassociationProtectionEnabled cannot be"
             + " changed together with anything else");
   }
 
-  private static void requireSomething(SettingsChange settings, @Nullable ReplicaChange replica)
-      throws Refusal {
-    if (settings.isEmpty() && replica == null) {
+  private static void requireSomething(
+      SettingsChange settings, boolean indexes, @Nullable ReplicaChange replica) throws Refusal {
+    if (settings.isEmpty() && !indexes && replica == null) {
       throw Refusal.invalid(
           "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
               + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");

@@ -1,6 +1,8 @@
 package io.atolldb.wire;
 
 import io.atolldb.fault.Refusal;
+import io.atolldb.request.SentDefinition;
+import io.atolldb.request.SentIndex;
 import io.atolldb.request.SentReplicaUpdate;
 import io.atolldb.request.SentReplicaUpdate.SentOverrides;
 import io.atolldb.request.UpdateTableRequest;
@@ -18,6 +20,8 @@ final class UpdateTableJson {
     String consistency = null;
     Boolean protection = null;
     List<SentReplicaUpdate> replicas = null;
+    List<SentDefinition> definitions = null;
+    List<SentIndex.Update> indexes = null;
     var settings = new TableSettingsJson();
     body.enterStructure();
     String member;
@@ -26,14 +30,22 @@ final class UpdateTableJson {
         case "TableName" -> tableName = body.text();
         case "ReplicaUpdates" -> replicas = replicas(body);
         case "MultiRegionConsistency" -> consistency = body.text();
-        case "GlobalSecondaryIndexUpdates", "VectorIndexUpdates", "GlobalTableWitnessUpdates" ->
+        case "AttributeDefinitions" -> definitions = CreateTableJson.definitions(body);
+        case "GlobalSecondaryIndexUpdates" -> indexes = IndexJson.updates(body);
+        case "VectorIndexUpdates", "GlobalTableWitnessUpdates" ->
             settings.takeUnservedList(member, body);
         case "DisassociationProtectionEnabled" -> protection = body.truth();
         default -> settings.take(member, body);
       }
     }
     return new UpdateTableRequest(
-        tableName, settings.settings(), replicas, consistency, protection);
+        tableName,
+        definitions,
+        indexes,
+        settings.settings(),
+        replicas,
+        consistency,
+        protection);
   }
 
   private static List<SentReplicaUpdate> replicas(JsonBody body) throws Refusal {

@@ -39,8 +39,7 @@ final class ItemSubmission implements Submission {
       return new Written.Refused(ApiFault.ResourceNotFound.DATA);
     }
     ItemVersion before = draft.current(table.id(), operation.key());
-    Decision decision =
-        IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+    Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
     return switch (decision) {
       case Decision.Put(var item) -> {
         Version version = before.version().succeededBy(draft.clock().next());

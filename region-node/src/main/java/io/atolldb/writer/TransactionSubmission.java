@@ -67,8 +67,7 @@ final class TransactionSubmission implements Submission {
         return new Transacted.Refused(ApiFault.ResourceNotFound.DATA);
       }
       ItemVersion before = draft.current(table.id(), operation.key());
-      Decision decision =
-          IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+      Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
       steps.add(new Step(table, operation, before, decision));
     }
     ApiFault refusal = refusal(steps);

@@ -15,6 +15,7 @@ import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.index.IndexEntries;
+import io.atolldb.index.IndexKeyCheck;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
@@ -151,7 +152,10 @@ public final class FakeRegion implements Region {
     Current before = read(operation.table(), operation.key());
     Version version = before.version().succeededBy(tick());
     NavigableMap<Bytes, Stored> table = itemsOf(operation.table());
-    return switch (operation.decide(before)) {
+    Table in = tables.of(operation.table());
+    Decision decision = operation.decide(before);
+    if (in != null) decision = IndexKeyCheck.checked(in, operation, before, decision);
+    return switch (decision) {
       case Decision.Put(Item item) -> {
         table.put(operation.key(), new Stored(ItemCodec.encode(item), version));
         yield new Written.Done(before, item, ItemSize.of(item), version);

@@ -1,0 +1,142 @@
+package io.atolldb.wire;
+
+import static io.atolldb.wire.IndexStories.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atolldb.wire.WireClient.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What writes to a table with indexes refuse, cost and tell.
+class IndexWritesWireTest {
+
+  private static WireClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    client = IndexStories.withTable();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+  }
+
+  /// 4.11.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"g\":{\"N\":\"1\"} | One or more parameter values were invalid: Type mismatch for Index"
+            + " Key g Expected: S Actual: N IndexName: all",
+        "\"g\":{\"NULL\":true} | One or more parameter values were invalid: Type mismatch for Index"
+            + " Key g Expected: S Actual: NULL IndexName: all",
+        "\"g\":{\"S\":\"\"} | One or more parameter values are not valid. A value specified for a"
+            + " secondary index key is not supported. The AttributeValue for a key attribute cannot"
+            + " contain an empty string value. IndexName: all, IndexKey: g",
+        "\"b\":{\"B\":\"\"} | One or more parameter values are not valid. A value specified for a"
+            + " secondary index key is not supported. The AttributeValue for a key attribute cannot"
+            + " contain an empty binary value. IndexName: some, IndexKey: b",
+      })
+  void aValueThatCannotBeAnIndexKeyRefusesTheWrite(String attribute, String message)
+      throws Exception {
+    assertThat(put(client, "bad", 1, "," + attribute).body()).isEqualTo(Reply.validation(message));
+    String batch =
+        "{\"RequestItems\":{\"t\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"bad\"},"
+            + "\"sk\":{\"N\":\"1\"},%s}}}]}}";
+    assertThat(client.call("BatchWriteItem", batch.formatted(attribute)).body())
+        .isEqualTo(Reply.validation(message));
+  }
+
+  @Test
+  void anUpdateIsJudgedByTheItemThatItMakes() throws Exception {
+    String update =
+        "{\"TableName\":\"t\",\"Key\":{\"pk\":{\"S\":\"u\"},\"sk\":{\"N\":\"1\"}},"
+            + "\"UpdateExpression\":\"SET g = :v\",\"ExpressionAttributeValues\":{\":v\":%s}}";
+    assertThat(client.call("UpdateItem", update.formatted("{\"N\":\"1\"}")).body())
+        .isEqualTo(
+            Reply.validation(
+                "One or more parameter values were invalid: Type mismatch for Index Key g Expected:"
+                    + " S Actual: N IndexName: all"));
+    assertThat(client.call("UpdateItem", update.formatted("{\"S\":\"\"}")).body())
+        .isEqualTo(
+            Reply.validation(
+                "One or more parameter values are not valid. The update expression attempted to"
+                    + " update a secondary index key to a value that is not supported. The"
+                    + " AttributeValue for a key attribute cannot contain an empty string value."));
+  }
+
+  /// 4.7: an entry that moves costs two, one that goes one, one that shows nothing new nothing.
+  @Test
+  void eachIndexPaysForWhatChangesInIt() throws Exception {
+    String g = ",\"g\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}";
+    assertThat(cost("cost", g))
+        .isEqualTo(
+            "4.0,\"Table\":{\"CapacityUnits\":1.0},\"LocalSecondaryIndexes\":{\"local\":"
+                + "{\"CapacityUnits\":1.0}},\"GlobalSecondaryIndexes\":{\"all\":"
+                + "{\"CapacityUnits\":1.0},\"keys\":{\"CapacityUnits\":1.0}}}}");
+    assertThat(cost("cost", g)).isEqualTo("1.0,\"Table\":{\"CapacityUnits\":1.0}}}");
+    assertThat(cost("cost", g + ",\"v\":{\"S\":\"new\"}"))
+        .isEqualTo(
+            "2.0,\"Table\":{\"CapacityUnits\":1.0},\"GlobalSecondaryIndexes\":{\"all\":"
+                + "{\"CapacityUnits\":1.0}}}}");
+    assertThat(cost("cost", ",\"g\":{\"S\":\"b\"},\"n\":{\"N\":\"1\"},\"v\":{\"S\":\"new\"}"))
+        .isEqualTo(
+            "5.0,\"Table\":{\"CapacityUnits\":1.0},\"GlobalSecondaryIndexes\":{\"all\":"
+                + "{\"CapacityUnits\":2.0},\"keys\":{\"CapacityUnits\":2.0}}}}");
+    assertThat(cost("cost", ",\"v\":{\"S\":\"new\"}"))
+        .isEqualTo(
+            "4.0,\"Table\":{\"CapacityUnits\":1.0},\"LocalSecondaryIndexes\":{\"local\":"
+                + "{\"CapacityUnits\":1.0}},\"GlobalSecondaryIndexes\":{\"all\":"
+                + "{\"CapacityUnits\":1.0},\"keys\":{\"CapacityUnits\":1.0}}}}");
+  }
+
+  private static String cost(String pk, String attributes) throws Exception {
+    String body =
+        client
+            .call(
+                "PutItem",
+                ("{\"TableName\":\"t\",\"ReturnConsumedCapacity\":\"INDEXES\","
+                        + "\"Item\":{\"pk\":{\"S\":\"%s\"},\"sk\":{\"N\":\"1\"}%s}}")
+                    .formatted(pk, attributes))
+            .body();
+    String before = "{\"ConsumedCapacity\":{\"TableName\":\"t\",\"CapacityUnits\":";
+    assertThat(body).startsWith(before);
+    return body.substring(before.length());
+  }
+
+  @Test
+  void aTableWithALocalIndexTellsTheSizeOfTheCollection() throws Exception {
+    String asked = "\"ReturnItemCollectionMetrics\":\"SIZE\"";
+    String metrics =
+        "{\"ItemCollectionKey\":{\"pk\":{\"S\":\"c\"}},\"SizeEstimateRangeGB\":[0.0,1.0]}";
+    String item = "{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}}";
+    assertThat(
+            client
+                .call("PutItem", "{\"TableName\":\"t\",\"Item\":" + item + "," + asked + "}")
+                .body())
+        .isEqualTo("{\"ItemCollectionMetrics\":" + metrics + "}");
+    assertThat(
+            client
+                .call(
+                    "BatchWriteItem",
+                    "{\"RequestItems\":{\"t\":[{\"DeleteRequest\":{\"Key\":"
+                        + item
+                        + "}}]},"
+                        + asked
+                        + "}")
+                .body())
+        .isEqualTo("{\"UnprocessedItems\":{},\"ItemCollectionMetrics\":{\"t\":[" + metrics + "]}}");
+    assertThat(
+            client
+                .call(
+                    "PutItem",
+                    "{\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"c\"}}," + asked + "}")
+                .body())
+        .isEqualTo("{}");
+  }
+}
