@@ -31,6 +31,7 @@ public final class Scenario {
         new PositionsNeverStepBack(),
         new AcknowledgedWritesStay(),
         new ItemsAreWhole(),
+        new IndexesHoldWhatItemsSay(),
         new AllRegionsAgree(),
         new NoWriteIsLostInSilence());
     RegionId first = REGIONS.getFirst();
@@ -49,6 +50,7 @@ public final class Scenario {
     clients.start();
     nemesis.start();
     if (grows) growLater(world, first);
+    world.timeline().after(world.dice().between(0, ROUGH_MILLIS), () -> indexMore(world, first));
     world.run(ROUGH_MILLIS);
     clients.stop();
     nemesis.stop();
@@ -73,6 +75,11 @@ public final class Scenario {
                 if (world.at(first).isRunning()) world.addReplica(first, other);
               });
     }
+  }
+
+  /// Another index comes to a table that has items.
+  private static void indexMore(World world, RegionId first) {
+    if (world.at(first).isRunning()) world.addIndex(first);
   }
 
   private static List<Trick> someTricks(RandomSource dice) {

@@ -7,7 +7,6 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
-import io.atolldb.item.Item;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.replication.Link;
 import io.atolldb.replication.LinkProgress;
@@ -127,7 +126,19 @@ public final class World {
   public void createTable(RegionId first) {
     var keys = new KeySchema(new KeyAttribute(ClientWrite.KEY, ScalarType.S), null);
     alter(
-        first, new TableChange.Create(TABLE, TABLE_NAME, keys, timeline.nowMillis(), Item.ABSENT));
+        first,
+        new TableChange.Create(
+            TABLE,
+            TABLE_NAME,
+            keys,
+            timeline.nowMillis(),
+            IndexesHoldWhatItemsSay.settings(false)));
+  }
+
+  /// One more index, to be filled in every region while writes go on.
+  public void addIndex(RegionId by) {
+    note(by + " wants one more index");
+    alter(by, new TableChange.Settings(TABLE, IndexesHoldWhatItemsSay.settings(true)));
   }
 
   /// `by` asks for a replica in `region`, as far as it knows that there is none.

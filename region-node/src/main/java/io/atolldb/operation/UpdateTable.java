@@ -1,9 +1,9 @@
 package io.atolldb.operation;
 
-import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.IndexSettings;
 import io.atolldb.catalog.Indexes;
+import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;

@@ -120,10 +120,8 @@ public record BatchWriteItemCall(Region region) {
       Bound write = writes.get(at);
       switch (written.get(at)) {
         case Written.Done done -> {
-          var target =
-              new Calls.Target(region, write.table, write.in, write.operation.key());
-          ConsumedCapacity cost = 
-              Calls.consumed(options.capacity(), write.table, write.in, done);
+          var target = new Calls.Target(region, write.table, write.in, write.operation.key());
+          ConsumedCapacity cost = Calls.consumed(options.capacity(), write.table, write.in, done);
           if (cost != null) costs.merge(write.table, cost, ConsumedCapacity::plus);
           CollectionSize size = target.collection(options);
           if (size != null) {

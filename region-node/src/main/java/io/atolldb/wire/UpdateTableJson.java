@@ -39,13 +39,7 @@ final class UpdateTableJson {
       }
     }
     return new UpdateTableRequest(
-        tableName,
-        definitions,
-        indexes,
-        settings.settings(),
-        replicas,
-        consistency,
-        protection);
+        tableName, definitions, indexes, settings.settings(), replicas, consistency, protection);
   }
 
   private static List<SentReplicaUpdate> replicas(JsonBody body) throws Refusal {

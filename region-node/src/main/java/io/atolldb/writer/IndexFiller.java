@@ -42,8 +42,11 @@ public final class IndexFiller implements Agent {
   @Override
   public int doWork() {
     Pending<RecordSubmission.Outcome> before = step;
-    if (before != null && !before.isDone()) return 0;
-    step = null;
+    if (before != null) {
+      if (!before.isDone()) return 0;
+      step = null;
+      if (before.get().failure() != null) return 0; // not at once again
+    }
     for (Table table : state.tables().all()) {
       if (!table.isHere() || table.filling().isEmpty()) continue;
       for (Index index : table.indexes().all()) {

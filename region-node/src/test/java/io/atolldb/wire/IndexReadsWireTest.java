@@ -129,7 +129,7 @@ class IndexReadsWireTest {
     assertThat(all).containsSubsequence("\"two\"", "\"one\"", "\"three\"", "\"no g\"");
     assertThat(all)
         .endsWith(
-            "\"Count\":5,\"ScannedCount\":5,\"ConsumedCapacity\":{\"TableName\":\"t\","
+            "\"Count\":5,\"ScannedCount\":5,\"ConsumedCapacity\":{\"TableName\":\"tab\","
                 + "\"CapacityUnits\":6.0,\"Table\":{\"CapacityUnits\":5.0},"
                 + "\"LocalSecondaryIndexes\":{\"local\":{\"CapacityUnits\":1.0}}}}");
     assertThat(query(client, "local", "pk = :p", p + "\"ProjectionExpression\":\"v\"").body())
@@ -165,7 +165,7 @@ class IndexReadsWireTest {
           client
               .call(
                   "Scan",
-                  "{\"TableName\":\"t\",\"IndexName\":\"keys\",\"Select\":\"COUNT\","
+                  "{\"TableName\":\"tab\",\"IndexName\":\"keys\",\"Select\":\"COUNT\","
                       + "\"TotalSegments\":4,\"Segment\":"
                       + segment
                       + "}")
@@ -186,7 +186,7 @@ class IndexReadsWireTest {
             .body();
     assertThat(body)
         .isEqualTo(
-            "{\"Count\":3,\"ScannedCount\":3,\"ConsumedCapacity\":{\"TableName\":\"t\","
+            "{\"Count\":3,\"ScannedCount\":3,\"ConsumedCapacity\":{\"TableName\":\"tab\","
                 + "\"CapacityUnits\":0.5,\"Table\":{\"CapacityUnits\":0.0},"
                 + "\"GlobalSecondaryIndexes\":{\"all\":{\"CapacityUnits\":0.5}}}}");
   }

@@ -7,12 +7,12 @@ import io.atolldb.wire.WireClient.Reply;
 /// Tables with indexes, as tests make them.
 final class IndexStories {
 
-  /// A table `t` with the key `pk`, `sk` (number); the global indexes `all` by `g` and `n`, `keys`
-  /// by `g` that projects keys, and `some` by two and two attributes that includes `v`; the local
-  /// index `local` by `n` that projects keys.
+  /// A table `tab` with the key `pk`, `sk` (number); the global indexes `all` by `g` and `n`,
+  /// `keys` by `g` that projects keys, and `some` by two and two attributes that includes `v`; the
+  /// local index `local` by `n` that projects keys.
   static final String TABLE =
       """
-      {"TableName":"t","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[
+      {"TableName":"tab","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[
        {"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"},
        {"AttributeName":"g","AttributeType":"S"},{"AttributeName":"n","AttributeType":"N"},
        {"AttributeName":"b","AttributeType":"B"}],
@@ -43,7 +43,7 @@ final class IndexStories {
   static Reply put(WireClient client, String pk, int sk, String attributes) throws Exception {
     return client.call(
         "PutItem",
-        "{\"TableName\":\"t\",\"Item\":{\"pk\":{\"S\":\"%s\"},\"sk\":{\"N\":\"%d\"}%s}}"
+        "{\"TableName\":\"tab\",\"Item\":{\"pk\":{\"S\":\"%s\"},\"sk\":{\"N\":\"%d\"}%s}}"
             .formatted(pk, sk, attributes));
   }
 
@@ -51,7 +51,7 @@ final class IndexStories {
       throws Exception {
     return client.call(
         "Query",
-        "{\"TableName\":\"t\",\"IndexName\":\"%s\",\"KeyConditionExpression\":\"%s\",%s}"
+        "{\"TableName\":\"tab\",\"IndexName\":\"%s\",\"KeyConditionExpression\":\"%s\",%s}"
             .formatted(index, condition, members));
   }
 }

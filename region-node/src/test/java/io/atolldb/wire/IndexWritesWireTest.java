@@ -46,7 +46,7 @@ class IndexWritesWireTest {
       throws Exception {
     assertThat(put(client, "bad", 1, "," + attribute).body()).isEqualTo(Reply.validation(message));
     String batch =
-        "{\"RequestItems\":{\"t\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"bad\"},"
+        "{\"RequestItems\":{\"tab\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"bad\"},"
             + "\"sk\":{\"N\":\"1\"},%s}}}]}}";
     assertThat(client.call("BatchWriteItem", batch.formatted(attribute)).body())
         .isEqualTo(Reply.validation(message));
@@ -55,7 +55,7 @@ class IndexWritesWireTest {
   @Test
   void anUpdateIsJudgedByTheItemThatItMakes() throws Exception {
     String update =
-        "{\"TableName\":\"t\",\"Key\":{\"pk\":{\"S\":\"u\"},\"sk\":{\"N\":\"1\"}},"
+        "{\"TableName\":\"tab\",\"Key\":{\"pk\":{\"S\":\"u\"},\"sk\":{\"N\":\"1\"}},"
             + "\"UpdateExpression\":\"SET g = :v\",\"ExpressionAttributeValues\":{\":v\":%s}}";
     assertThat(client.call("UpdateItem", update.formatted("{\"N\":\"1\"}")).body())
         .isEqualTo(
@@ -100,11 +100,11 @@ class IndexWritesWireTest {
         client
             .call(
                 "PutItem",
-                ("{\"TableName\":\"t\",\"ReturnConsumedCapacity\":\"INDEXES\","
+                ("{\"TableName\":\"tab\",\"ReturnConsumedCapacity\":\"INDEXES\","
                         + "\"Item\":{\"pk\":{\"S\":\"%s\"},\"sk\":{\"N\":\"1\"}%s}}")
                     .formatted(pk, attributes))
             .body();
-    String before = "{\"ConsumedCapacity\":{\"TableName\":\"t\",\"CapacityUnits\":";
+    String before = "{\"ConsumedCapacity\":{\"TableName\":\"tab\",\"CapacityUnits\":";
     assertThat(body).startsWith(before);
     return body.substring(before.length());
   }
@@ -117,20 +117,21 @@ class IndexWritesWireTest {
     String item = "{\"pk\":{\"S\":\"c\"},\"sk\":{\"N\":\"1\"}}";
     assertThat(
             client
-                .call("PutItem", "{\"TableName\":\"t\",\"Item\":" + item + "," + asked + "}")
+                .call("PutItem", "{\"TableName\":\"tab\",\"Item\":" + item + "," + asked + "}")
                 .body())
         .isEqualTo("{\"ItemCollectionMetrics\":" + metrics + "}");
     assertThat(
             client
                 .call(
                     "BatchWriteItem",
-                    "{\"RequestItems\":{\"t\":[{\"DeleteRequest\":{\"Key\":"
+                    "{\"RequestItems\":{\"tab\":[{\"DeleteRequest\":{\"Key\":"
                         + item
                         + "}}]},"
                         + asked
                         + "}")
                 .body())
-        .isEqualTo("{\"UnprocessedItems\":{},\"ItemCollectionMetrics\":{\"t\":[" + metrics + "]}}");
+        .isEqualTo(
+            "{\"UnprocessedItems\":{},\"ItemCollectionMetrics\":{\"tab\":[" + metrics + "]}}");
     assertThat(
             client
                 .call(
