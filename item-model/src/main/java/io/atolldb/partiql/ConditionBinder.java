@@ -98,7 +98,7 @@ final class ConditionBinder {
     return ExpressionBuilder.in(operand(subject), bound);
   }
 
-  static InvalidExpression tooManyOperands(int count) {
+  static InvalidExpression tooManyOperands(long count) {
     return new InvalidExpression(
         "The IN operator is provided with too many operands; number of operands: " + count);
   }

@@ -3,8 +3,8 @@ package io.atolldb.partiql;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.InvalidExpression;
 import io.atolldb.expression.Operand;
+import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
-import io.atolldb.table.KeySchema;
 import java.util.List;
 
 /// What a scan checks: a key attribute is compared with values of its own type only.
@@ -12,7 +12,7 @@ final class KeyTypes {
 
   private KeyTypes() {}
 
-  static void check(Condition condition, KeySchema keys) throws InvalidExpression {
+  static void check(Condition condition, IndexKeys keys) throws InvalidExpression {
     switch (condition) {
       case Condition.And(var left, var right) -> {
         check(left, keys);
@@ -36,11 +36,10 @@ final class KeyTypes {
     }
   }
 
-  private static void check(Operand subject, List<Operand> others, KeySchema keys)
+  private static void check(Operand subject, List<Operand> others, IndexKeys keys)
       throws InvalidExpression {
-    check(subject, others, keys.partition());
-    KeyAttribute sort = keys.sort();
-    if (sort != null) check(subject, others, sort);
+    for (KeyAttribute attribute : keys.partition()) check(subject, others, attribute);
+    for (KeyAttribute attribute : keys.sort()) check(subject, others, attribute);
   }
 
   private static void check(Operand subject, List<Operand> others, KeyAttribute attribute)

@@ -75,10 +75,10 @@ final class KeyValues {
     return new ArrayList<>(values);
   }
 
-  /// Bytes in the order of values of one type.
-  static Bytes ordered(AttributeValue value) {
+  /// Bytes in the order of the values, those at one place being of one type.
+  static Bytes ordered(List<AttributeValue> values) {
     var out = new ByteWriter(ROOM);
-    KeyPart.write(out, value);
+    for (AttributeValue value : values) KeyPart.write(out, value);
     return Bytes.owning(out.toArray());
   }
 }

@@ -17,6 +17,12 @@ public record IndexKeys(List<KeyAttribute> partition, List<KeyAttribute> sort) {
     sort = List.copyOf(sort);
   }
 
+  /// Those of a table, in the same form.
+  public static IndexKeys of(KeySchema table) {
+    KeyAttribute sort = table.sort();
+    return new IndexKeys(List.of(table.partition()), sort == null ? List.of() : List.of(sort));
+  }
+
   public int size() {
     return partition.size() + sort.size();
   }

@@ -17,6 +17,8 @@ import io.atolldb.item.KeyCodec;
 import io.atolldb.item.KeyRange;
 import io.atolldb.item.PrimaryKey;
 import io.atolldb.partiql.KeyAccess.Partition;
+import io.atolldb.table.IndexKeyCodec;
+import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
@@ -97,7 +99,7 @@ class KeyAccessLawsTest {
       boolean keysOnly = dice.nextBoolean();
       String text = random(dice, 3, keysOnly);
       Condition where = where(text);
-      List<Partition> partitions = KeyAccess.of(where, KEYS);
+      List<Partition> partitions = KeyAccess.of(where, IndexKeys.of(KEYS));
       if (partitions == null) continue;
       queries++;
       for (Item item : ITEMS) {
@@ -111,8 +113,71 @@ class KeyAccessLawsTest {
     assertThat(queries).as("seed %d", seed).isGreaterThan(CONDITIONS / 10);
   }
 
+  /// Two partition attributes and two sort attributes, of few values each.
+  @ParameterizedTest
+  @ValueSource(longs = {14, 15})
+  void everyMatchOfACompositeKeyIsRead(long seed) throws Exception {
+    var keys =
+        new IndexKeys(
+            List.of(new KeyAttribute("p", ScalarType.N), new KeyAttribute("q", ScalarType.N)),
+            List.of(new KeyAttribute("r", ScalarType.N), new KeyAttribute("s", ScalarType.N)));
+    List<Item> items = composites();
+    Bytes itemKey = KeyCodec.encode(new PrimaryKey(new StringValue("k"), null));
+    var dice = new Random(seed);
+    int queries = 0;
+    long read = 0;
+    long matches = 0;
+    for (int number = 0; number < CONDITIONS / 10; number++) {
+      String text = "p = 1 AND q IN (0, 2) AND " + composite(dice, 2);
+      Condition where = where(dice.nextBoolean() ? text : "r = 1 AND " + text);
+      List<Partition> partitions = KeyAccess.of(where, keys);
+      assertThat(partitions).isNotNull();
+      queries++;
+      for (Item item : items) {
+        Bytes encoded = IndexKeyCodec.encode(keys, item, itemKey);
+        boolean isRead =
+            partitions.stream()
+                .flatMap(partition -> partition.ranges().stream())
+                .anyMatch(range -> range.contains(encoded));
+        boolean holds = ConditionEvaluator.holds(where, item);
+        if (holds) assertThat(isRead).as("seed %d: %s, %s", seed, text, item).isTrue();
+        if (isRead) read++;
+        if (holds) matches++;
+      }
+    }
+    assertThat(queries).isPositive();
+    assertThat(read).as("seed %d", seed).isBetween(matches, 8 * matches);
+  }
+
+  private static String composite(Random dice, int depth) {
+    if (depth > 0 && dice.nextInt(3) > 0) {
+      String junction = dice.nextBoolean() ? " AND " : " OR ";
+      return "(" + composite(dice, depth - 1) + junction + composite(dice, depth - 1) + ")";
+    }
+    String attribute = List.of("p", "q", "r", "s").get(dice.nextInt(4));
+    return switch (dice.nextInt(4)) {
+      case 0, 1 -> attribute + " = " + dice.nextInt(3);
+      case 2 -> attribute + " >= " + dice.nextInt(3);
+      default -> attribute + " IN (1, " + dice.nextInt(3) + ")";
+    };
+  }
+
+  private static List<Item> composites() {
+    var items = new ArrayList<Item>();
+    for (int number = 0; number < 81; number++) {
+      var attributes = new TreeMap<String, AttributeValue>();
+      int left = number;
+      for (String name : List.of("p", "q", "r", "s")) {
+        attributes.put(name, new NumberValue(DynamoNumber.of(left % 3)));
+        left /= 3;
+      }
+      items.add(Item.owning(attributes));
+    }
+    return items;
+  }
+
   private static void requireOrder(List<Partition> partitions) {
-    assertThat(partitions.stream().map(partition -> partition.value().toString())).isSorted();
+    assertThat(partitions.stream().map(partition -> partition.values().toString())).isSorted();
     for (Partition partition : partitions) {
       Bytes end = null;
       for (KeyRange range : partition.ranges()) {
@@ -125,7 +190,7 @@ class KeyAccessLawsTest {
 
   private static @Nullable String refusal(String text) {
     try {
-      var _ = KeyAccess.of(where(text), KEYS);
+      var _ = KeyAccess.of(where(text), IndexKeys.of(KEYS));
       return null;
     } catch (InvalidExpression invalid) {
       return invalid.text();

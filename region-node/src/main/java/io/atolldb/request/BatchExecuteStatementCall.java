@@ -104,28 +104,32 @@ public record BatchExecuteStatementCall(Region region) {
     }
     List<Written> written = operations.isEmpty() ? List.of() : region.writeAll(operations);
     var outcomes = new ArrayList<StatementOutcome>();
-    var units = new TreeMap<String, Double>();
+    var consumed = new TreeMap<String, ConsumedCapacity>();
     int next = 0;
     for (Step step : steps) {
       outcomes.add(
           switch (step) {
             case Step.Failed(var outcome) -> outcome;
-            case Step.Read(var lookup, boolean consistent) -> read(lookup, consistent, units);
-            case Step.Write(var write) -> outcome(write, written.get(next++), units);
+            case Step.Read(var lookup, boolean consistent) ->
+                read(lookup, consistent, detail, consumed);
+            case Step.Write(var write) -> outcome(write, written.get(next++), detail, consumed);
           });
     }
-    return new BatchExecuteStatementAnswer(outcomes, ConsumedCapacity.of(detail, units));
+    return new BatchExecuteStatementAnswer(outcomes, List.copyOf(consumed.values()));
   }
 
   private StatementOutcome read(
-      StatementLookup lookup, boolean consistent, TreeMap<String, Double> units) {
+      StatementLookup lookup,
+      boolean consistent,
+      CapacityDetail detail,
+      TreeMap<String, ConsumedCapacity> consumed) {
     String table = lookup.source().reference().sent();
     try {
       var toll = ReadToll.of(region, lookup.source().table());
       Current current = region.read(lookup.source().table().id(), lookup.key());
       double cost = ConsumedCapacity.readUnits(current.sizeBytes(), consistent);
       toll.pay(cost);
-      units.merge(table, cost, Double::sum);
+      add(consumed, ConsumedCapacity.of(detail, table, cost));
       return new StatementOutcome.Done(table, StatementPage.shown(lookup.list(), current));
     } catch (Refusal throttled) {
       return StatementOutcome.failed(table, throttled.fault());
@@ -133,15 +137,22 @@ public record BatchExecuteStatementCall(Region region) {
   }
 
   private static StatementOutcome outcome(
-      StatementWrite write, Written written, TreeMap<String, Double> units) {
+      StatementWrite write,
+      Written written,
+      CapacityDetail detail,
+      TreeMap<String, ConsumedCapacity> consumed) {
     String table = write.source().reference().sent();
     return switch (written) {
       case Written.Done done -> {
-        ConsumedCapacity consumed = write.consumed(CapacityDetail.TOTAL, done);
-        if (consumed != null) units.merge(table, consumed.units(), Double::sum);
+        add(consumed, write.consumed(detail, done));
         yield new StatementOutcome.Done(table, write.shown(done));
       }
       case Written.Refused(var fault) -> StatementOutcome.failed(table, fault);
     };
+  }
+
+  private static void add(
+      TreeMap<String, ConsumedCapacity> consumed, @Nullable ConsumedCapacity one) {
+    if (one != null) consumed.merge(one.tableName(), one, ConsumedCapacity::plus);
   }
 }

@@ -5,7 +5,6 @@ import io.atolldb.partiql.BoundStatement;
 import io.atolldb.region.Region;
 import io.atolldb.writer.Written;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// ExecuteStatement, from what was sent to what is answered. Checks in the service's order: the
 /// text, the parameters, what the statement means, its table, the keys of that.
@@ -40,33 +39,23 @@ public record ExecuteStatementCall(Region region) {
   private ExecuteStatementAnswer read(
       BoundStatement.Select select, ExecuteStatementRequest request, CapacityDetail detail)
       throws Refusal {
-    var source = StatementSource.of(region, select);
-    requireNoIndex(select);
-    StatementPlan plan = StatementPlan.of(select, source.table().keys());
+    var named = StatementSource.of(region, select);
+    boolean consistent = request.statement().consistentRead();
+    var source = PageSource.of(named.table(), select.source().index(), consistent);
+    StatementPlan plan = StatementPlan.of(select, source.order());
     String token = request.nextToken();
-    if (token != null) plan = plan.after(StatementToken.lastKey(source.table().id(), token));
-    var toll = ReadToll.of(region, source.table());
+    if (token != null) plan = plan.after(StatementToken.lastKey(source, token));
     var page =
         new StatementPage(
-            region,
-            source.table(),
-            select.where(),
-            select.list(),
-            request.limit(),
-            request.statement().consistentRead());
+            region, source, select.where(), select.list(), request.limit(), consistent);
+    var toll = ReadToll.of(region, named.table());
     page.read(plan);
-    toll.pay(page.units());
+    toll.pay(page.ownUnits());
     return new ExecuteStatementAnswer(
         page.items(),
-        page.last() == null ? null : StatementToken.of(source.table().id(), page.last()),
+        page.last() == null ? null : StatementToken.of(source, page.last()),
         page.lastKey(),
-        ConsumedCapacity.of(detail, source.reference().sent(), page.units()));
-  }
-
-  private static void requireNoIndex(BoundStatement.Select select) throws Refusal {
-    @Nullable String index = select.source().index();
-    if (index == null) return;
-    throw Refusal.invalid("The table does not have the specified index: " + index);
+        page.consumed(detail, named.reference().sent()));
   }
 
   private ExecuteStatementAnswer written(StatementWrite write, CapacityDetail detail)

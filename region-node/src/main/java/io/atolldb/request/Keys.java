@@ -17,6 +17,7 @@ import io.atolldb.item.PrimaryKey;
 import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Checks keys against a table's schema, in the words that differ between an item, which holds a
@@ -85,9 +86,7 @@ public final class Keys {
   static IndexCondition ofQuery(IndexKeys keys, KeyTests tests) throws Refusal {
     try {
       IndexCondition condition = tests.bind(keys);
-      for (int at = 0; at < condition.partition().size(); at++) {
-        requirePartition(keys.partition().get(at), condition.partition().get(at), NOT_VALID);
-      }
+      requirePartition(keys, condition.partition());
       int sorts = condition.equal().size();
       for (int at = 0; at < sorts; at++) {
         requireSort(keys.sort().get(at), condition.equal().get(at), NOT_VALID);
@@ -105,7 +104,14 @@ public final class Keys {
     if (test instanceof KeyTest.Between(_, var highest)) requireSort(sort, highest, NOT_VALID);
   }
 
-  static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
+  /// That values of partition attributes can be keys.
+  static void requirePartition(IndexKeys keys, List<AttributeValue> values) throws Refusal {
+    for (int at = 0; at < values.size(); at++) {
+      requirePartition(keys.partition().get(at), values.get(at), NOT_VALID);
+    }
+  }
+
+  private static void requireSizes(KeySchema schema, KeyCondition condition) throws Refusal {
     requirePartition(schema.partition(), condition.partition(), NOT_VALID);
     KeyTest test = condition.sort();
     KeyAttribute sort = schema.sort();

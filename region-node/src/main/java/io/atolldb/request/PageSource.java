@@ -21,6 +21,7 @@ import io.atolldb.operation.Current;
 import io.atolldb.region.Region;
 import io.atolldb.region.Region.ItemCursor;
 import io.atolldb.table.IndexKeyCodec;
+import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import java.util.List;
 import java.util.TreeMap;
@@ -38,7 +39,10 @@ record PageSource(Table table, @Nullable Index index) {
 
   /// The source that a page names, if it may be read so.
   static PageSource of(Table table, SentPage page) throws Refusal {
-    String name = page.indexName();
+    return of(table, page.indexName(), page.consistentRead());
+  }
+
+  static PageSource of(Table table, @Nullable String name, boolean consistent) throws Refusal {
     if (name == null) return new PageSource(table, null);
     Index index = table.indexes().named(name);
     if (index == null) {
@@ -47,10 +51,15 @@ record PageSource(Table table, @Nullable Index index) {
     if (table.isFilling(index)) {
       throw Refusal.invalid("Cannot read from backfilling global secondary index: " + name);
     }
-    if (page.consistentRead() && !index.isLocal()) {
+    if (consistent && !index.isLocal()) {
       throw Refusal.invalid("Consistent reads are not supported on global secondary indexes");
     }
     return new PageSource(table, index);
+  }
+
+  /// The attributes that order it.
+  IndexKeys order() {
+    return index == null ? IndexKeys.of(table.keys()) : index.keys();
   }
 
   ItemCursor scan(Region region, KeyRange range, boolean ascending) {
@@ -138,8 +147,11 @@ record PageSource(Table table, @Nullable Index index) {
   /// Whether items have to be read behind their entries, because more is asked for than the index
   /// holds. A global index has no way to them: there, that is refused.
   boolean fetches(SentPage page, Projection projection, Condition filter) throws Refusal {
+    return fetches("ALL_ATTRIBUTES".equals(page.select()), projection, filter);
+  }
+
+  boolean fetches(boolean asksAll, Projection projection, Condition filter) throws Refusal {
     if (index == null || index.projection() == ProjectionType.ALL) return false;
-    boolean asksAll = "ALL_ATTRIBUTES".equals(page.select());
     var missing = new TreeSet<String>();
     if (!projection.isAll()) {
       for (DocumentPath path : projection.paths()) {

@@ -1,11 +1,13 @@
 package io.atolldb.request;
 
-import io.atolldb.catalog.Table;
+import io.atolldb.catalog.Index;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionEvaluator;
+import io.atolldb.expression.Projection;
+import io.atolldb.fault.Refusal;
+import io.atolldb.index.IndexUnits;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
-import io.atolldb.item.KeyCodec;
 import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Current;
 import io.atolldb.partiql.SelectList;
@@ -20,32 +22,39 @@ import org.jspecify.annotations.Nullable;
 final class StatementPage {
 
   private final Region region;
-  private final Table table;
+  private final PageSource source;
   private final Condition where;
   private final SelectList list;
   private final @Nullable Integer limit;
   private final boolean consistent;
+  private final boolean fetches;
 
   private final List<ShownItem> items = new ArrayList<>();
   private int scanned;
   private long bytes;
   private double units;
+  private double fetched;
   private @Nullable Bytes last;
+  private @Nullable Item lastKey;
 
   /// @param limit how many items are read at most; null for no limit but the page's size
   StatementPage(
       Region region,
-      Table table,
+      PageSource source,
       Condition where,
       SelectList list,
       @Nullable Integer limit,
-      boolean consistent) {
+      boolean consistent)
+      throws Refusal {
     this.region = region;
-    this.table = table;
+    this.source = source;
     this.where = where;
     this.list = list;
     this.limit = limit;
     this.consistent = consistent;
+    var wanted =
+        list.isAll() ? Projection.ALL : Projection.ofAttributes(new ArrayList<>(list.attributes()));
+    this.fetches = source.fetches(false, wanted, where);
   }
 
   /// Each partition is a query of its own, and is paid for as one.
@@ -62,20 +71,28 @@ final class StatementPage {
 
   private void read(KeyRange run, boolean ascending) {
     if (run.isEmpty()) return;
-    Bytes end = run.to();
-    ItemCursor cursor =
-        region.scan(
-            table.id(),
-            run.from().unsafeArray(),
-            end == null ? null : end.unsafeArray(),
-            ascending);
+    ItemCursor cursor = source.scan(region, run, ascending);
     while (last == null && cursor.advance()) {
       Current current = cursor.current();
       scanned++;
       bytes += current.sizeBytes();
-      if (passes(current)) items.add(shown(list, current));
-      if (isFull()) last = Bytes.owning(cursor.key());
+      Current item = behind(cursor, current);
+      if (item.exists() && passes(item)) items.add(shown(list, item));
+      if (isFull()) {
+        last = Bytes.owning(cursor.key());
+        lastKey = source.keyAt(cursor);
+      }
     }
+  }
+
+  /// The entry itself, or the item behind it where the index does not hold all that is asked for:
+  /// which is a read of its own.
+  private Current behind(ItemCursor cursor, Current entry) {
+    Index index = source.index();
+    if (!fetches || index == null) return entry;
+    Current item = source.itemOf(region, index, cursor);
+    fetched += ConsumedCapacity.readUnits(item.sizeBytes(), consistent);
+    return item;
   }
 
   private boolean passes(Current current) {
@@ -96,9 +113,23 @@ final class StatementPage {
     return items;
   }
 
-  /// What was read costs at least as much as reading nothing.
-  double units() {
+  /// What has been read takes of the table and its index: at least as much as reading nothing.
+  @Nullable ConsumedCapacity consumed(CapacityDetail detail, String sent) {
+    double read = readUnits();
+    Index index = source.index();
+    return index == null
+        ? ConsumedCapacity.of(detail, sent, read)
+        : ConsumedCapacity.of(detail, sent, fetched, IndexUnits.of(index, read));
+  }
+
+  private double readUnits() {
     return Math.max(units, ConsumedCapacity.readUnits(0, consistent));
+  }
+
+  /// What the table's own capacity is asked for: a global index has its own.
+  double ownUnits() {
+    Index index = source.index();
+    return index == null || index.isLocal() ? readUnits() + fetched : 0;
   }
 
   /// The encoded key at which the page has ended; null if there is nothing more to read.
@@ -106,9 +137,8 @@ final class StatementPage {
     return last;
   }
 
-  /// The same as a key of the table.
+  /// The same as attributes.
   @Nullable Item lastKey() {
-    Bytes key = last;
-    return key == null ? null : table.keys().itemOf(KeyCodec.decode(key));
+    return lastKey;
   }
 }

@@ -2,20 +2,20 @@ package io.atolldb.request;
 
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.InvalidExpression;
-import io.atolldb.expression.KeyCondition;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyRange;
 import io.atolldb.partiql.BoundStatement;
 import io.atolldb.partiql.BoundStatement.Order;
 import io.atolldb.partiql.KeyAccess;
-import io.atolldb.table.KeySchema;
+import io.atolldb.table.IndexKeys;
+import io.atolldb.table.KeyAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a `SELECT` reads: the runs of keys, partition by partition, in the order in which they are
-/// read. A statement that names no partition key reads the whole table as one.
+/// read. A statement that names no partition key reads the whole table, or index, as one.
 ///
 /// @param ascending the direction in each run
 record StatementPlan(List<List<KeyRange>> partitions, boolean ascending) {
@@ -24,7 +24,7 @@ record StatementPlan(List<List<KeyRange>> partitions, boolean ascending) {
     partitions = List.copyOf(partitions);
   }
 
-  static StatementPlan of(BoundStatement.Select select, KeySchema keys) throws Refusal {
+  static StatementPlan of(BoundStatement.Select select, IndexKeys keys) throws Refusal {
     for (Order order : select.order()) {
       if (keys.isKey(order.attribute())) continue;
       throw Refusal.invalid(
@@ -38,17 +38,17 @@ record StatementPlan(List<List<KeyRange>> partitions, boolean ascending) {
           "Must have at least one non-optional hash key condition in WHERE clause when using ORDER"
               + " BY clause.");
     }
-    boolean ascending = keys.sort() == null || ascends(select, keys.sort().name());
+    boolean ascending = ascends(select, keys.sort());
     var partitions = new ArrayList<List<KeyRange>>();
     for (KeyAccess.Partition partition : access) {
-      Keys.requireSizes(keys, new KeyCondition(partition.value(), null));
+      Keys.requirePartition(keys, partition.values());
       partitions.add(ascending ? partition.ranges() : partition.ranges().reversed());
     }
-    boolean inOrder = ascends(select, keys.partition().name());
+    boolean inOrder = ascends(select, keys.partition());
     return new StatementPlan(inOrder ? partitions : partitions.reversed(), ascending);
   }
 
-  private static @Nullable List<KeyAccess.Partition> access(Condition where, KeySchema keys)
+  private static @Nullable List<KeyAccess.Partition> access(Condition where, IndexKeys keys)
       throws Refusal {
     try {
       return KeyAccess.of(where, keys);
@@ -57,9 +57,12 @@ record StatementPlan(List<List<KeyRange>> partitions, boolean ascending) {
     }
   }
 
-  private static boolean ascends(BoundStatement.Select select, String attribute) {
+  /// As the first of these attributes says that the statement orders by.
+  private static boolean ascends(BoundStatement.Select select, List<KeyAttribute> attributes) {
     for (Order order : select.order()) {
-      if (order.attribute().equals(attribute)) return order.ascending();
+      for (KeyAttribute attribute : attributes) {
+        if (order.attribute().equals(attribute.name())) return order.ascending();
+      }
     }
     return true;
   }
