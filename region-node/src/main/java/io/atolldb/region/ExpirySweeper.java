@@ -19,7 +19,7 @@ import io.atolldb.writer.RegionState;
 import io.atolldb.writer.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,9 +50,6 @@ final class ExpirySweeper implements Agent {
   /// Keys that one step enters.
   static final int STRETCH_KEYS = 500;
 
-  /// The place behind a table's last item that is due.
-  private static final Bytes END = Bytes.owning(new byte[0]);
-
   private final RegionState state;
   private final Writer writer;
   private final WallClock wallClock;
@@ -64,6 +61,7 @@ final class ExpirySweeper implements Agent {
   private @Nullable TableId sweeping;
 
   private @Nullable Bytes after;
+  private boolean swept;
   private long dueAt;
 
   ExpirySweeper(RegionCore core, WallClock wallClock, Ticks ticks) {
@@ -89,8 +87,7 @@ final class ExpirySweeper implements Agent {
     if (!unanswered.isEmpty() || ticks.millis() < dueAt) return 0;
     Table table = next();
     if (table == null) {
-      sweeping = null;
-      after = null;
+      enterTable(null);
       dueAt = ticks.millis() + PERIOD_MILLIS;
       return 0;
     }
@@ -112,20 +109,19 @@ final class ExpirySweeper implements Agent {
       if (table.isActive() && expires) expiring.put(table.id(), table);
     }
     TableId at = sweeping;
-    SortedMap<TableId, Table> rest = at == null ? expiring : expiring.tailMap(at);
-    if (rest.isEmpty()) return null;
-    Table next = rest.get(rest.firstKey());
-    if (!next.id().equals(at)) {
-      sweeping = next.id();
-      after = null;
-    } else if (after == END) {
-      SortedMap<TableId, Table> behind = expiring.tailMap(at, false);
-      if (behind.isEmpty()) return null;
-      next = behind.get(behind.firstKey());
-      sweeping = next.id();
-      after = null;
-    }
-    return next;
+    Map.Entry<TableId, Table> next =
+        at == null
+            ? expiring.firstEntry()
+            : swept ? expiring.higherEntry(at) : expiring.ceilingEntry(at);
+    if (next == null) return null;
+    if (!next.getKey().equals(at)) enterTable(next.getKey());
+    return next.getValue();
+  }
+
+  private void enterTable(@Nullable TableId table) {
+    sweeping = table;
+    after = null;
+    swept = false;
   }
 
   private int sweep(Table table, String attribute) {
@@ -139,7 +135,8 @@ final class ExpirySweeper implements Agent {
       asked++;
     }
     submitted.addAndGet(asked);
-    after = due.size() < STEP_ITEMS ? END : due.getLast().place();
+    swept = due.size() < STEP_ITEMS;
+    if (!swept) after = due.getLast().place();
     if (asked > 0) dueAt = ticks.millis() + STEP_MILLIS;
     return 1;
   }

@@ -16,6 +16,8 @@ public record DescribeStreamCall(TablePorts ports) {
   private static final int SHARD_ID_LENGTH_MAX = 65;
   private static final String CHILD_SHARDS = "CHILD_SHARDS";
 
+  /// The members as sent.
+  ///
   /// @param filterType null where there is no filter
   public record Request(
       @Nullable String streamArn,
@@ -24,6 +26,8 @@ public record DescribeStreamCall(TablePorts ports) {
       @Nullable String filterType,
       @Nullable String filterShard) {}
 
+  /// A shard as it is shown.
+  ///
   /// @param last null while the shard is open
   /// @param parent null for the first shard, or if its parent can no longer be read
   public record Shard(String id, String first, @Nullable String last, @Nullable String parent) {}

@@ -36,12 +36,11 @@ public record ShownChange(
     if (streamed == null) throw new IllegalStateException("nothing that a stream shows");
     StreamView view = reference.stream().view();
     Item keys = reference.table().keys().itemOf(KeyCodec.decode(applied.key()));
-    ItemVersion before = applied.before();
+    ItemVersion before = showsOld(view) ? applied.before() : null;
     ShownItem newImage = showsNew(view) ? ShownItem.of(applied.result()) : ShownItem.NOTHING;
-    boolean showsOld = showsOld(view) && before != null;
     long size = ItemSize.of(keys);
     if (showsNew(view)) size += applied.result().sizeBytes();
-    if (showsOld) size += before.sizeBytes();
+    if (before != null) size += before.sizeBytes();
     return new ShownChange(
         eventId(applied.table(), entry.sequence()),
         streamed.event(),
@@ -49,7 +48,7 @@ public record ShownChange(
         streamed.appliedMillis(),
         keys,
         newImage,
-        showsOld ? ShownItem.of(before) : ShownItem.NOTHING,
+        before == null ? ShownItem.NOTHING : ShownItem.of(before),
         StreamSequence.shown(entry.sequence()),
         size,
         view,

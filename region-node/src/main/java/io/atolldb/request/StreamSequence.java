@@ -8,12 +8,11 @@ public final class StreamSequence {
 
   private static final int LENGTH_MIN = 21;
   private static final int LENGTH_MAX = 40;
-  private static final String FORM = "1%020d";
 
   private StreamSequence() {}
 
   public static String shown(long sequence) {
-    return FORM.formatted(sequence);
+    return "1%020d".formatted(sequence);
   }
 
   /// The log sequence that a client names.

@@ -9,6 +9,8 @@ public record UpdateTimeToLiveCall(TablePorts ports) {
 
   private static final int ATTRIBUTE_LENGTH_MAX = 255;
 
+  /// What was sent, and is answered.
+  ///
   /// @param enabled null if it was not sent; so is `attribute`
   public record Specification(@Nullable Boolean enabled, @Nullable String attribute) {}
 

@@ -9,6 +9,7 @@ import io.atolldb.region.RegionCore;
 import io.atolldb.replication.AgentRunner;
 import io.atolldb.request.TablePorts;
 import io.atolldb.store.MemoryStore;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -159,7 +160,7 @@ final class LiveTables implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     http.close();
     port.stop();
     writer.close();
