@@ -88,7 +88,7 @@ public final class NoWriteIsLostInSilence implements Invariant {
   /// All conflicts that a region reports, newest first.
   public static List<Conflict> conflictsOf(SimulatedRegion region) {
     ConflictLog log = region.running().core().conflicts();
-    var all = new ConflictQuery(null, null, null, null, null);
+    var all = new ConflictQuery(null, null, null, null, null, null);
     var found = new ArrayList<Conflict>();
     Set<String> ids = new HashSet<>();
     Long next = null;

@@ -33,6 +33,8 @@ public final class Scenario {
         new ItemsAreWhole(),
         new IndexesHoldWhatItemsSay(),
         new AllRegionsAgree(),
+        new VerificationAgrees(),
+        new SessionsSeeTheirPast(world),
         new NoWriteIsLostInSilence());
     RegionId first = REGIONS.getFirst();
     boolean grows = world.dice().chance(GROWING_PERCENT);

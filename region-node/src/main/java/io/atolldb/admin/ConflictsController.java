@@ -3,10 +3,12 @@ package io.atolldb.admin;
 import io.atolldb.admin.Asked.NotFound;
 import io.atolldb.admin.Problems.Unavailable;
 import io.atolldb.catalog.Table;
+import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
+import io.atolldb.conflicts.Difference;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.operation.RestoreLost;
@@ -38,8 +40,12 @@ public final class ConflictsController {
       String kind,
       Shown.Write kept,
       Shown.Write lost,
+      List<String> attributes,
       String reason,
       String found) {}
+
+  /// How often a key stands among the newest conflicts.
+  record HotKey(String table, Object key, long conflicts) {}
 
   record ConflictPage(List<ConflictView> conflicts, @Nullable String next) {}
 
@@ -58,6 +64,7 @@ public final class ConflictsController {
       @RequestParam(name = "table", required = false) @Nullable String table,
       @RequestParam(name = "key", required = false) @Nullable String key,
       @RequestParam(name = "kind", required = false) @Nullable String kind,
+      @RequestParam(name = "region", required = false) @Nullable String origin,
       @RequestParam(name = "from", required = false) @Nullable String from,
       @RequestParam(name = "to", required = false) @Nullable String to,
       @RequestParam(name = "limit", defaultValue = PAGE_LIMIT_DEFAULT) int limit,
@@ -71,6 +78,7 @@ public final class ConflictsController {
             asked == null ? null : asked.id(),
             prefix(asked, key),
             kind(kind),
+            origin == null ? null : new RegionId(origin),
             time(from),
             time(to));
     ConflictLog.Page page = conflicts.find(query, limit, next == null ? null : Long.valueOf(next));
@@ -78,6 +86,26 @@ public final class ConflictsController {
     return new ConflictPage(
         page.conflicts().stream().map(this::view).toList(),
         nextSequence == null ? null : nextSequence.toString());
+  }
+
+  /// The keys with most conflicts, most first.
+  @GetMapping("/heat")
+  List<HotKey> heat(
+      @RequestParam(name = "table", required = false) @Nullable String name,
+      @RequestParam(name = "limit", defaultValue = "20") int limit) {
+    if (limit < 1 || limit > ConflictLog.PAGE_LIMIT_MAX) {
+      throw new IllegalArgumentException("limit is 1 to " + ConflictLog.PAGE_LIMIT_MAX);
+    }
+    Table asked = name == null ? null : Asked.table(region.tables(), name);
+    return conflicts.heat(asked == null ? null : asked.id(), limit).stream()
+        .map(this::view)
+        .toList();
+  }
+
+  private HotKey view(ConflictLog.Heat heat) {
+    Table table = region.tables().of(heat.table());
+    String name = table == null ? heat.table().toString() : table.name();
+    return new HotKey(name, key(table, heat.key()), heat.conflicts());
   }
 
   @PostMapping("/{id}/restore")
@@ -101,6 +129,7 @@ public final class ConflictsController {
         conflict.kind().label(),
         Shown.write(conflict.kept()),
         Shown.write(conflict.lost()),
+        Difference.attributes(conflict.kept().item(), conflict.lost().item()),
         reason(conflict),
         Instant.ofEpochMilli(conflict.foundMillis()).toString());
   }

@@ -3,6 +3,7 @@ package io.atolldb.admin;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
+import io.atolldb.region.VerificationAgent;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,15 +35,19 @@ public final class RegionController {
       Clock clock,
       Map<String, Long> driftMillis,
       long conflicts,
+      VerificationAgent.Round verification,
       int queued) {}
 
   private final RegionCore core;
   private final RegionAgents agents;
+  private final VerificationAgent verifier;
   private final Identity identity;
 
-  public RegionController(RegionCore core, RegionAgents agents, Identity identity) {
+  public RegionController(
+      RegionCore core, RegionAgents agents, VerificationAgent verifier, Identity identity) {
     this.core = core;
     this.agents = agents;
+    this.verifier = verifier;
     this.identity = identity;
   }
 
@@ -69,6 +74,7 @@ public final class RegionController {
             Shown.timestamp(latest), (latest >>> HybridTimestamp.COUNTER_BITS) - ahead, ahead),
         drift,
         core.conflicts().count(),
+        verifier.last(),
         core.writer().queued());
   }
 }

@@ -2,11 +2,17 @@ package io.atolldb.conflicts;
 
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
+import io.atolldb.item.Bytes;
 import io.atolldb.store.ItemStore;
 import io.atolldb.store.ItemStore.EntryCursor;
+import io.atolldb.store.StoreBatch;
 import io.atolldb.store.StoreMap;
+import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,9 @@ public final class ConflictLog {
     this.store = store;
     this.codec = codec;
   }
+
+  /// A key, and how many of the conflicts that were looked at are about it.
+  public record Heat(TableId table, Bytes key, long conflicts) {}
 
   /// Conflicts, and the sequence before which the next page begins; null on the last page.
   public record Page(List<Conflict> conflicts, @Nullable Long next) {
@@ -48,6 +57,54 @@ public final class ConflictLog {
       }
     }
     return new Page(found, null);
+  }
+
+  /// The sequence through which conflicts are beyond the limits, but of no more of them than may be
+  /// dropped at once; null if none is.
+  public @Nullable Long droppable(ConflictLimits limits, long nowMillis) {
+    long tooMany = count() - limits.countMax();
+    EntryCursor entries = store.scan(StoreMap.CONFLICTS, null, null, true);
+    Long through = null;
+    for (int seen = 0; seen < ConflictLimits.DROPPED_AT_ONCE && entries.advance(); seen++) {
+      Conflict oldest = decode(entries.key(), entries.value());
+      boolean old = oldest.foundMillis() < nowMillis - limits.keptMillisMax();
+      if (!old && seen >= tooMany) return through;
+      through = oldest.sequence();
+    }
+    return through;
+  }
+
+  /// Adds to the batch that all conflicts through a sequence go.
+  public void drop(long through, StoreBatch batch) {
+    EntryCursor entries = store.scan(StoreMap.CONFLICTS, null, key(through + 1), true);
+    while (entries.advance()) {
+      byte[] id = decode(entries.key(), entries.value()).id().getBytes(StandardCharsets.UTF_8);
+      batch.remove(StoreMap.CONFLICTS, entries.key());
+      if (Arrays.equals(entries.key(), store.get(StoreMap.CONFLICT_IDS, id))) {
+        batch.remove(StoreMap.CONFLICT_IDS, id);
+      }
+    }
+  }
+
+  /// How often each key of a table (null: of all) stands among the newest conflicts, those with
+  /// most first, at most `limit`.
+  public List<Heat> heat(@Nullable TableId table, int limit) {
+    EntryCursor entries = store.scan(StoreMap.CONFLICTS, null, null, false);
+    var counts = new HashMap<Heat, Long>();
+    for (int seen = 0; seen < LOOKED_AT_MAX && entries.advance(); seen++) {
+      Conflict conflict = decode(entries.key(), entries.value());
+      if (table != null && !table.equals(conflict.table())) continue;
+      counts.merge(new Heat(conflict.table(), conflict.key(), 0), 1L, Long::sum);
+    }
+    return counts.entrySet().stream()
+        .map(entry -> new Heat(entry.getKey().table(), entry.getKey().key(), entry.getValue()))
+        .sorted(Comparator.comparing(Heat::conflicts).reversed().thenComparing(ConflictLog::text))
+        .limit(limit)
+        .toList();
+  }
+
+  private static String text(Heat heat) {
+    return heat.table() + " " + heat.key();
   }
 
   /// The conflict of that id, null if this region does not know it.

@@ -139,6 +139,9 @@ public sealed interface ApiFault {
   /// The region cannot do it now (log failed, disk full, stopping): HTTP 500, safe to try again.
   record InternalFailure(String message) implements ApiFault {}
 
+  /// The region has not yet what the client's session has seen: HTTP 503, safe to try again.
+  record NotCaughtUp(String message) implements ApiFault {}
+
   /// More requests wait than the region's queue takes.
   record Overloaded(String message) implements ApiFault {}
 }

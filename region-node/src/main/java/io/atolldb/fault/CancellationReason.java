@@ -39,6 +39,7 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.TransactionCancelled _,
           ApiFault.TokenMismatch _,
           ApiFault.InternalFailure _,
+          ApiFault.NotCaughtUp _,
           ApiFault.Overloaded _ ->
           null;
     };

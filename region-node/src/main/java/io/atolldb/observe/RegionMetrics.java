@@ -2,6 +2,7 @@ package io.atolldb.observe;
 
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
+import io.atolldb.region.VerificationAgent;
 import io.atolldb.replication.Link;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,10 +17,12 @@ public final class RegionMetrics implements MeterBinder {
 
   private final RegionCore core;
   private final RegionAgents agents;
+  private final VerificationAgent verifier;
 
-  public RegionMetrics(RegionCore core, RegionAgents agents) {
+  public RegionMetrics(RegionCore core, RegionAgents agents, VerificationAgent verifier) {
     this.core = core;
     this.agents = agents;
+    this.verifier = verifier;
   }
 
   @Override
@@ -63,7 +66,27 @@ public final class RegionMetrics implements MeterBinder {
             from -> from.clock().aheadMillis(from.clock().latest()))
         .description("The hybrid clock beyond the wall clock")
         .register(registry);
+    bindVerification(registry);
     agents.links().forEach((origin, link) -> bind(registry, origin.name(), link));
+  }
+
+  private void bindVerification(MeterRegistry registry) {
+    Gauge.builder("atoll.verification.equal", verifier, from -> from.last().equal() ? 1 : 0)
+        .description("1 if the last scheduled verification proved all shared tables equal")
+        .register(registry);
+    Gauge.builder("atoll.verification.differing", verifier, from -> from.last().differing())
+        .description("Keys that differed between regions in the last scheduled verification")
+        .register(registry);
+    Gauge.builder("atoll.verification.unended", verifier, from -> from.last().troubled())
+        .description("Comparisons that the last scheduled verification could not end")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.verification.finished",
+            verifier,
+            TimeUnit.MILLISECONDS,
+            from -> from.last().finishedMillis())
+        .description("When the last scheduled verification ended, since 1970; zero before it")
+        .register(registry);
   }
 
   private void bind(MeterRegistry registry, String origin, Link link) {

@@ -81,6 +81,9 @@ public sealed interface LogRecord {
   /// A link has come this far; in the same group as what it brought.
   record LinkAdvanced(RegionId origin, LinkProgress progress) implements LogRecord {}
 
+  /// The conflicts that were found up to this sequence are kept no longer.
+  record ConflictsDropped(long through) implements LogRecord {}
+
   record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
 
   /// How many records a second a link may bring; zero for as many as come.

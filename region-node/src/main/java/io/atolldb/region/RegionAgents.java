@@ -2,6 +2,8 @@ package io.atolldb.region;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
+import io.atolldb.conflicts.ConflictLimits;
+import io.atolldb.proof.ComparedRegion;
 import io.atolldb.quarantine.QuarantineRetry;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.ChangeFeed;
@@ -13,6 +15,7 @@ import io.atolldb.replication.Publisher;
 import io.atolldb.replication.ReplicaCopies;
 import io.atolldb.replication.Replicas;
 import io.atolldb.replication.Ticks;
+import io.atolldb.session.Sessions;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.IndexFiller;
@@ -35,7 +38,13 @@ public final class RegionAgents {
   public record Neighbour(RegionId region, ChangeFeed feed, PeerRegion peer) {}
 
   /// Where time and chance come from.
-  public record Surroundings(WallClock wallClock, Ticks ticks, RandomGenerator chance) {}
+  public record Surroundings(
+      WallClock wallClock, Ticks ticks, RandomGenerator chance, ConflictLimits conflictLimits) {
+
+    public Surroundings(WallClock wallClock, Ticks ticks, RandomGenerator chance) {
+      this(wallClock, ticks, chance, ConflictLimits.USUAL);
+    }
+  }
 
   /// How long a region may be silent before its replicas are shown as inaccessible.
   public static final long REACH_MILLIS = 10 * 60_000;
@@ -43,6 +52,7 @@ public final class RegionAgents {
   private final WallClock wallClock;
   private final RegionCore core;
   private final SortedMap<RegionId, Link> links = new TreeMap<>();
+  private final CaughtUp caughtUp;
   private final Publisher publisher;
   private final ReplicaCopies copies;
   private final IndexFiller filler;
@@ -50,6 +60,7 @@ public final class RegionAgents {
   private final OwnTail ownTail;
   private final QuarantineRetry quarantineRetry;
   private final ExpirySweeper sweeper;
+  private final ConflictKeeper conflicts;
 
   public RegionAgents(
       RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
@@ -73,6 +84,7 @@ public final class RegionAgents {
       long throttle = core.state().throttle(neighbour.region());
       links.put(neighbour.region(), new Link(neighbour.region(), ports, paused, throttle));
     }
+    this.caughtUp = new CaughtUp(core.state(), links);
     this.copies = new ReplicaCopies(replicas, peers, links, store, around.ticks(), around.chance());
     var outbox =
         new LogOutbox(core.log(), core.state(), core.writer(), this::applied, copies::percents);
@@ -97,6 +109,13 @@ public final class RegionAgents {
     this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
     this.sweeper = new ExpirySweeper(core, around.wallClock(), around.ticks());
     this.keeper = new LogKeeper(core, publisher, links, around.wallClock(), around.ticks());
+    this.conflicts =
+        new ConflictKeeper(
+            core.conflicts(),
+            core.writer(),
+            around.conflictLimits(),
+            around.wallClock(),
+            around.ticks());
   }
 
   /// How far this region has applied the streams of the others.
@@ -155,6 +174,16 @@ public final class RegionAgents {
     quarantineRetry.again();
   }
 
+  /// Sessions of this region's clients, whose requests wait so long for the region to catch up.
+  public Sessions sessions(long waitMillis) {
+    return new RegionSessions(core.state(), caughtUp, waitMillis);
+  }
+
+  /// This region, to be compared with others.
+  public ComparedRegion compared() {
+    return new LocalComparison(core, caughtUp, pages()::applied);
+  }
+
   public ReplicaPages pages() {
     return new ReplicaPages(core.state(), this::applied);
   }
@@ -171,6 +200,7 @@ public final class RegionAgents {
     agents.add(ownTail);
     agents.add(quarantineRetry);
     agents.add(sweeper);
+    agents.add(conflicts);
     return agents;
   }
 }

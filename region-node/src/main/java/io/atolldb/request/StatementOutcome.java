@@ -34,7 +34,10 @@ public sealed interface StatementOutcome {
       case ApiFault.Overloaded _ -> "ThrottlingError";
       case ApiFault.LimitExceeded _ -> "RequestLimitExceeded";
       case ApiFault.TransactionCancelled _, ApiFault.TokenMismatch _ -> "TransactionConflict";
-      case ApiFault.BodyTooLarge _, ApiFault.UnknownOperation _, ApiFault.InternalFailure _ ->
+      case ApiFault.BodyTooLarge _,
+          ApiFault.UnknownOperation _,
+          ApiFault.NotCaughtUp _,
+          ApiFault.InternalFailure _ ->
           "InternalServerError";
     };
   }

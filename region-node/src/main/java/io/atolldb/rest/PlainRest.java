@@ -4,6 +4,7 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.VersionCondition;
 import io.atolldb.request.TablePorts;
+import io.atolldb.session.SessionToken;
 import io.atolldb.wire.HttpAnswer;
 import io.atolldb.wire.RequestBody;
 import io.atolldb.wire.RestApi;
@@ -29,6 +30,11 @@ public final class PlainRest implements RestApi {
     this.tables = new TableRoutes(ports);
     this.items = new ItemRoutes(ports.region());
     this.pages = new ItemPages(ports.region());
+  }
+
+  @Override
+  public HttpAnswer refusal(ApiFault fault) {
+    return RestAnswers.problem(fault);
   }
 
   @Override
@@ -122,7 +128,9 @@ public final class PlainRest implements RestApi {
   private static HttpAnswer preflight() {
     var headers = new TreeMap<String, String>();
     headers.put("Access-Control-Allow-Methods", ALL_METHODS);
-    headers.put("Access-Control-Allow-Headers", "Content-Type, If-Match, If-None-Match");
+    headers.put(
+        "Access-Control-Allow-Headers",
+        "Content-Type, If-Match, If-None-Match, " + SessionToken.HEADER);
     headers.put("Allow", ALL_METHODS);
     return RestAnswers.empty(RestAnswers.NO_CONTENT, headers);
   }

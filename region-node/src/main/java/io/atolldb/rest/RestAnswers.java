@@ -9,6 +9,7 @@ import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
+import io.atolldb.fault.ApiFault.NotCaughtUp;
 import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
@@ -87,7 +88,7 @@ final class RestAnswers {
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;
       case CapacityExceeded _ -> 429;
-      case Overloaded _ -> 503;
+      case NotCaughtUp _, Overloaded _ -> 503;
     };
   }
 

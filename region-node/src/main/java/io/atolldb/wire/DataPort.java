@@ -1,6 +1,7 @@
 package io.atolldb.wire;
 
 import io.atolldb.request.TablePorts;
+import io.atolldb.session.Sessions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,9 +60,13 @@ public final class DataPort implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Port 0 is any free one. The address must be one of this machine's. Without a `rest` API its
-  /// paths are unknown.
+  /// paths are unknown; without `sessions` no answer carries a token of the region's state.
   public DataPort(
-      InetSocketAddress address, DataPortLimits limits, TablePorts ports, @Nullable RestApi rest)
+      InetSocketAddress address,
+      DataPortLimits limits,
+      TablePorts ports,
+      @Nullable RestApi rest,
+      @Nullable Sessions sessions)
       throws IOException {
     this.address = address;
     this.limits = limits;
@@ -69,8 +74,15 @@ public final class DataPort implements AutoCloseable {
     this.connector = connector();
     Registry.disableRegistry(); // Nobody reads Tomcat's beans; metrics have their own way.
     String region = ports.region().id().name();
-    var servlet = new DynamoServlet(OperationTable.of(ports), rest, region, inFlight);
+    var servlet = new DynamoServlet(OperationTable.of(ports), rest, sessions, region, inFlight);
     build(servlet);
+  }
+
+  /// As the other one, without sessions.
+  public DataPort(
+      InetSocketAddress address, DataPortLimits limits, TablePorts ports, @Nullable RestApi rest)
+      throws IOException {
+    this(address, limits, ports, rest, null);
   }
 
   private Connector connector() {

@@ -2,6 +2,9 @@ package io.atolldb.wire;
 
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
+import io.atolldb.session.SessionToken;
+import io.atolldb.session.Sessions;
+import io.atolldb.version.VersionVector;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,18 +25,25 @@ final class DynamoServlet extends HttpServlet {
   private static final int NOT_FOUND = 404;
   private static final String PREFLIGHT_SECONDS = "172800";
   private static final String EXPOSED_HEADERS =
-      "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-crc32,Date";
+      "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-crc32,Date,"
+          + SessionToken.HEADER;
 
   private final transient OperationTable operations;
   private final transient @Nullable RestApi rest;
+  private final transient @Nullable Sessions sessions;
   private final String health;
   private final transient InFlight inFlight;
 
-  /// Without a `rest` API its paths are unknown.
+  /// Without a `rest` API its paths are unknown; without `sessions` no answer carries a token.
   DynamoServlet(
-      OperationTable operations, @Nullable RestApi rest, String region, InFlight inFlight) {
+      OperationTable operations,
+      @Nullable RestApi rest,
+      @Nullable Sessions sessions,
+      String region,
+      InFlight inFlight) {
     this.operations = operations;
     this.rest = rest;
+    this.sessions = sessions;
     this.inFlight = inFlight;
     this.health = "healthy: dynamodb." + region + ".amazonaws.com ";
   }
@@ -52,25 +62,39 @@ final class DynamoServlet extends HttpServlet {
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String requestId = RequestIds.next();
     HttpAnswer answer;
+    VersionVector asked = null;
     try {
-      answer = route(request, response);
+      if (sessions != null) asked = sessions.asked(request.getHeader(SessionToken.HEADER));
+      answer = route(request, response, asked);
     } catch (Refusal refusal) {
-      answer = WireErrors.answer(refusal.fault());
+      answer = refusal(request, refusal.fault());
     } catch (RuntimeException | StackOverflowError broken) {
       LOG.error("request.broken id={} target={}", requestId, target(request), broken);
       answer = WireErrors.answer(new ApiFault.InternalFailure("Internal server error"));
     }
+    // Also on a refusal: it was given by what the region showed, or has to keep what was asked.
+    if (sessions != null && asked != null) {
+      response.setHeader(SessionToken.HEADER, sessions.token(asked));
+    }
     send(answer, requestId, request, response);
   }
 
-  private HttpAnswer route(HttpServletRequest request, HttpServletResponse response)
+  private HttpAnswer refusal(HttpServletRequest request, ApiFault fault) {
+    if (rest != null && request.getRequestURI().startsWith(RestApi.PREFIX)) {
+      return rest.refusal(fault);
+    }
+    return WireErrors.answer(fault);
+  }
+
+  private HttpAnswer route(
+      HttpServletRequest request, HttpServletResponse response, @Nullable VersionVector asked)
       throws IOException, Refusal {
     allowOtherOrigins(request, response);
     String path = request.getRequestURI();
-    if (rest != null && path.startsWith(RestApi.PREFIX)) return rest.answer(request);
+    if (rest != null && path.startsWith(RestApi.PREFIX)) return answerPlainly(rest, request, asked);
     boolean atRoot = path.equals("/");
     return switch (request.getMethod()) {
-      case "POST" -> atRoot && isAmazonJson(request) ? call(request) : unknown();
+      case "POST" -> atRoot && isAmazonJson(request) ? call(request, asked) : unknown();
       case "GET", "HEAD" ->
           atRoot || path.equals("/ping")
               ? HttpAnswer.text(FOUND, "text/plain; charset=utf-8", health)
@@ -80,11 +104,25 @@ final class DynamoServlet extends HttpServlet {
     };
   }
 
-  private HttpAnswer call(HttpServletRequest request) throws IOException, Refusal {
+  private HttpAnswer answerPlainly(
+      RestApi plain, HttpServletRequest request, @Nullable VersionVector asked)
+      throws IOException, Refusal {
+    awaitSession(asked);
+    return plain.answer(request);
+  }
+
+  /// The client sees nothing older than what it has seen before, wherever that was.
+  private void awaitSession(@Nullable VersionVector asked) throws Refusal {
+    if (sessions != null && asked != null) sessions.await(asked);
+  }
+
+  private HttpAnswer call(HttpServletRequest request, @Nullable VersionVector asked)
+      throws IOException, Refusal {
     OperationRow<?, ?> operation = operations.named(target(request));
     if (operation == null) throw new Refusal(new ApiFault.UnknownOperation());
     RequestBody body = RequestBody.of(request);
     if (!isSigned(request)) throw new Refusal(new ApiFault.MissingAuthenticationToken());
+    awaitSession(asked);
     return operation.call(body);
   }
 

@@ -9,6 +9,7 @@ import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.InternalFailure;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
+import io.atolldb.fault.ApiFault.NotCaughtUp;
 import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
@@ -37,6 +38,7 @@ final class WireErrors {
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
   private static final int INTERNAL_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
 
   private static final int EXPECTED_LENGTH = 256;
 
@@ -107,6 +109,7 @@ final class WireErrors {
           CapacityExceeded _,
           Overloaded _ ->
           BAD_REQUEST;
+      case NotCaughtUp _ -> UNAVAILABLE;
       case BodyTooLarge _ -> TOO_LARGE;
       case InternalFailure _ -> INTERNAL_ERROR;
     };
@@ -137,6 +140,7 @@ final class WireErrors {
               ? MODEL + "ProvisionedThroughputExceededException"
               : MODEL + "ThrottlingException";
       case InternalFailure _ -> MODEL + "InternalServerError";
+      case NotCaughtUp _ -> AVAILABILITY + "ServiceUnavailableException";
       case Overloaded _ -> AVAILABILITY + "ThrottlingException";
     };
   }
@@ -157,6 +161,7 @@ final class WireErrors {
           LimitExceeded _,
           CapacityExceeded _,
           InternalFailure _,
+          NotCaughtUp _,
           Overloaded _ ->
           "message";
     };

@@ -131,7 +131,8 @@ public final class AtollNode {
     try {
       var address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
       TablePorts ports = node.tablePorts();
-      var port = new DataPort(address, DataPortLimits.USUAL, ports, new PlainRest(ports));
+      var rest = new PlainRest(ports);
+      var port = new DataPort(address, DataPortLimits.USUAL, ports, rest, node.sessions());
       port.start();
       return port;
     } catch (PortUnavailable unavailable) {

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,13 +18,17 @@ import picocli.CommandLine.Spec;
 
 /// What `./atoll node` was told. Every option may also come from the environment: `ATOLL_REGION`
 /// (or `AWS_REGION`), `ATOLL_PORT`, `ATOLL_ADMIN_PORT`, `ATOLL_BIND`, `ATOLL_DATA`, `ATOLL_KAFKA`,
-/// `ATOLL_PEERS` (separated by blanks), `ATOLL_THROTTLING`.
+/// `ATOLL_PEERS` (separated by blanks), `ATOLL_THROTTLING`, `ATOLL_SESSION_WAIT`,
+/// `ATOLL_VERIFY_EVERY`.
 @Command(
     name = "atoll node",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Starts one region.")
 public final class NodeOptions {
+
+  /// Whole seconds unless it names another unit.
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|ms|m)?");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -88,6 +95,24 @@ public final class NodeOptions {
   private String throttling = "";
 
   @Option(
+      names = "--session-wait",
+      paramLabel = "TIME",
+      defaultValue = "${env:ATOLL_SESSION_WAIT:-2s}",
+      description =
+          "How long a request that carries a session's token waits for the region to catch up, in"
+              + " s or ms (default: ${DEFAULT-VALUE}).")
+  private String sessionWait = "";
+
+  @Option(
+      names = "--verify-every",
+      paramLabel = "TIME",
+      defaultValue = "${env:ATOLL_VERIFY_EVERY:-10m}",
+      description =
+          "How often shared tables are compared with the other regions' (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String verifyEvery = "";
+
+  @Option(
       names = "--faults",
       description = "Lets the admin port cut and delay links and shift the clock, for trying out.")
   private boolean faults;
@@ -152,6 +177,32 @@ public final class NodeOptions {
     return faults;
   }
 
+  public long sessionWaitMillis() {
+    return millis("--session-wait", sessionWait);
+  }
+
+  public long verifyEveryMillis() {
+    long millis = millis("--verify-every", verifyEvery);
+    return checked(() -> {
+      if (millis == 0) throw new IllegalArgumentException("--verify-every 0 is no interval");
+      return millis;
+    });
+  }
+
+  private long millis(String option, String value) {
+    return checked(() -> {
+      Matcher time = TIME.matcher(value);
+      if (!time.matches()) {
+        throw new IllegalArgumentException(
+            option + " " + value + " is not a time such as 10m, 2s or 500ms");
+      }
+      long count = Long.parseLong(time.group(1));
+      String unit = time.group(2);
+      if ("ms".equals(unit)) return count;
+      return "m".equals(unit) ? TimeUnit.MINUTES.toMillis(count) : TimeUnit.SECONDS.toMillis(count);
+    });
+  }
+
   /// Throws [ParameterException] with one clear line for the first option that makes no sense.
   public void check() {
     region();
@@ -160,6 +211,8 @@ public final class NodeOptions {
     kafka();
     peers();
     throttling();
+    sessionWaitMillis();
+    verifyEveryMillis();
   }
 
   private int port(int value, String option) {

@@ -7,12 +7,16 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.kafka.KafkaChangeFeed;
 import io.atolldb.kafka.KafkaChangeStream;
 import io.atolldb.kafka.TopicSettings;
+import io.atolldb.peer.HttpComparedRegion;
 import io.atolldb.peer.HttpPeerRegion;
+import io.atolldb.proof.ComparedRegion;
+import io.atolldb.proof.Verification;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionAgents.Neighbour;
 import io.atolldb.region.RegionAgents.Surroundings;
 import io.atolldb.region.RegionCore;
+import io.atolldb.region.VerificationAgent;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.AgentRunner;
 import io.atolldb.replication.FaultyFeed;
@@ -21,6 +25,7 @@ import io.atolldb.replication.LinkFaults;
 import io.atolldb.replication.PeerRegion;
 import io.atolldb.replication.Ticks;
 import io.atolldb.request.TablePorts;
+import io.atolldb.session.Sessions;
 import io.atolldb.writer.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +51,8 @@ public final class RegionNode implements AutoCloseable {
   private final KafkaChangeStream stream;
   private final SortedMap<RegionId, PeerRegion> peers = new TreeMap<>();
   private final RegionAgents agents;
+  private final Verification verification;
+  private final VerificationAgent verifier;
   private final List<AgentRunner> runners = new ArrayList<>();
 
   private RegionNode(
@@ -66,7 +73,15 @@ public final class RegionNode implements AutoCloseable {
             stream,
             neighbours(self, ticks),
             new Surroundings(clock, ticks, new SplittableRandom()));
+    this.verification = verification();
+    this.verifier =
+        new VerificationAgent(
+            storage.core().state(),
+            verification,
+            new Surroundings(clock, ticks, new SplittableRandom()),
+            options.verifyEveryMillis());
     for (Agent agent : agents.all()) runners.add(new AgentRunner(agent));
+    runners.add(new AgentRunner(verifier));
   }
 
   /// Opens the storage, recovers what it holds, and starts the broker if it is this process's own.
@@ -103,6 +118,22 @@ public final class RegionNode implements AutoCloseable {
     return neighbours;
   }
 
+  private Verification verification() {
+    var others = new TreeMap<RegionId, ComparedRegion>();
+    for (PeerOption peer : options.peers()) {
+      others.put(peer.region(), new HttpComparedRegion(peer.region(), peer.admin()));
+    }
+    return new Verification(agents.compared(), others);
+  }
+
+  public Verification verifications() {
+    return verification;
+  }
+
+  public VerificationAgent verifier() {
+    return verifier;
+  }
+
   public void start() {
     runners.forEach(AgentRunner::start);
   }
@@ -131,6 +162,11 @@ public final class RegionNode implements AutoCloseable {
   public TablePorts tablePorts() {
     return new TablePorts(
         region(), peers, new KnownReplicas(agents), core().streams(), UUID::randomUUID, clock);
+  }
+
+  /// What the data port asks about sessions.
+  public Sessions sessions() {
+    return agents.sessions(options.sessionWaitMillis());
   }
 
   public LinkFaults faults() {

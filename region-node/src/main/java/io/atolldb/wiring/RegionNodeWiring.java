@@ -1,5 +1,6 @@
 package io.atolldb.wiring;
 
+import io.atolldb.admin.ComparisonController;
 import io.atolldb.admin.ConflictsController;
 import io.atolldb.admin.LinksController;
 import io.atolldb.admin.PeerController;
@@ -7,13 +8,17 @@ import io.atolldb.admin.Problems;
 import io.atolldb.admin.QuarantineController;
 import io.atolldb.admin.RegionController;
 import io.atolldb.admin.TablesController;
+import io.atolldb.admin.VerificationController;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.observe.RegionHealth;
 import io.atolldb.observe.RegionMetrics;
+import io.atolldb.proof.ComparedRegion;
+import io.atolldb.proof.Verification;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.ReplicaPages;
+import io.atolldb.region.VerificationAgent;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +33,8 @@ import org.springframework.context.annotation.Import;
   LinksController.class,
   ConflictsController.class,
   TablesController.class,
+  VerificationController.class,
+  ComparisonController.class,
   PeerController.class,
   QuarantineController.class,
   Problems.class
@@ -47,6 +54,21 @@ class RegionNodeWiring {
   @Bean
   RegionAgents agents(RegionNode node) {
     return node.agents();
+  }
+
+  @Bean
+  ComparedRegion compared(RegionAgents agents) {
+    return agents.compared();
+  }
+
+  @Bean
+  Verification verification(RegionNode node) {
+    return node.verifications();
+  }
+
+  @Bean(destroyMethod = "")
+  VerificationAgent verifier(RegionNode node) {
+    return node.verifier();
   }
 
   @Bean
@@ -70,8 +92,8 @@ class RegionNodeWiring {
   }
 
   @Bean
-  RegionMetrics metrics(RegionCore core, RegionAgents agents) {
-    return new RegionMetrics(core, agents);
+  RegionMetrics metrics(RegionCore core, RegionAgents agents, VerificationAgent verifier) {
+    return new RegionMetrics(core, agents, verifier);
   }
 
   @Bean("regionHealth")

@@ -124,6 +124,7 @@ public final class LogOutbox implements Outbox {
           LogRecord.IndexFilled _,
           LogRecord.LinkAdvanced _,
           LogRecord.LinkPaused _,
+          LogRecord.ConflictsDropped _,
           LogRecord.Published _,
           LogRecord.TokenUsed _,
           LogRecord.LinkThrottled _,

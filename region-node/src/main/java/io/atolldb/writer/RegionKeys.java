@@ -11,6 +11,7 @@ final class RegionKeys {
 
   static final byte[] OWN_LATEST = text("own-latest");
   static final byte[] CLOCK_LATEST = text("clock-latest");
+  static final byte[] SEEN = text("seen");
   static final byte[] PUBLISHED = text("published");
 
   static final String NUMBER_PREFIX = "number-";

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
@@ -9,23 +10,27 @@ import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictCodec;
+import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
+import io.atolldb.proof.Digests;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.store.ItemStore;
 import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.store.StoreBatch;
+import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.RegionNumbers;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.stream.TableStreams;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +65,9 @@ public final class RegionState {
   private final Moment moment = new Moment();
   private final StreamKeeper streams = new StreamKeeper();
   private final ExpiryKeeper expiries = new ExpiryKeeper(this);
+  private final Digests digests;
+  private final SeenStamps seen = new SeenStamps();
+  private volatile Runnable progressed = () -> {};
   private volatile Tables tables = Tables.NONE;
   private volatile long ownLatest;
   private volatile long clockLatest;
@@ -71,6 +79,7 @@ public final class RegionState {
     this.self = self;
     this.store = store;
     this.tokens = new UsedTokens(store);
+    this.digests = new Digests(store, storedForm, this::itemsOf);
     restore();
   }
 
@@ -91,6 +100,14 @@ public final class RegionState {
     applied = store.appliedSequence();
     for (Table table : restored.all()) figures.countUnlessKnown(table.id());
     tables = restored;
+    restoreSeen();
+  }
+
+  /// A store of an older form does not say what was seen; then it is at least this.
+  private void restoreSeen() {
+    seen.include(self, ownLatest);
+    progress.forEach((origin, reached) -> seen.include(origin, reached.appliedThrough()));
+    seen.publish();
   }
 
   private void restoreByTable(StoreMap map, BiConsumer<String, byte[]> restore) {
@@ -117,6 +134,8 @@ public final class RegionState {
       figures.restore(key.substring(RegionKeys.FIGURES_PREFIX.length()), value);
     } else if (key.startsWith(RegionKeys.FILLING_PREFIX)) {
       indexes.restore(key.substring(RegionKeys.FILLING_PREFIX.length()), value);
+    } else if (key.equals("seen")) {
+      seen.include(VectorCodec.read(new ByteReader(value)));
     } else {
       long number = new ByteReader(value).readLong();
       switch (key) {
@@ -188,6 +207,11 @@ public final class RegionState {
     return progress.get(origin);
   }
 
+  /// The digests of its tables.
+  public Digests digests() {
+    return digests;
+  }
+
   public boolean isPaused(RegionId origin) {
     return paused.contains(origin);
   }
@@ -200,6 +224,17 @@ public final class RegionState {
   /// The latest timestamp of an own write, packed.
   public long ownLatest() {
     return ownLatest;
+  }
+
+  /// For each region, the latest of its timestamps that a reader of this region can have met: never
+  /// less than what is shown, and the same object until that changes.
+  public VersionVector seen() {
+    return seen.published();
+  }
+
+  /// To be run after every step of what this region shows; quickly, for the writer waits for it.
+  public void onProgress(Runnable listener) {
+    progressed = listener;
   }
 
   /// The latest timestamp of any record, packed.
@@ -257,10 +292,12 @@ public final class RegionState {
     private final IndexKeeper.Upkeep upkeep = indexes.upkeep(batch);
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Set<TableId> dropped = new HashSet<>();
+    private final List<Conflict> kept = new ArrayList<>();
     private final Map<Place, ItemVersion> written = new HashMap<>();
     private final FigureKeeper.Counting counting = figures.counting();
     private final StreamKeeper.Changes streamChanges = streams.changes();
     private final ExpiryKeeper.Changes expiryChanges = expiries.changes();
+    private final Digests.Changing digesting = digests.changing();
     private Tables tablesAfter = tables;
     private long ownAfter = ownLatest;
     private long clockAfter = clockLatest;
@@ -288,6 +325,7 @@ public final class RegionState {
         }
         case LogRecord.QuarantineReleased(var released) ->
             batch.remove(StoreMap.QUARANTINE, RegionKeys.sequence(released));
+        case LogRecord.ConflictsDropped(var oldest) -> dropConflicts(oldest);
         case LogRecord.Published(var confirmed) -> {
           batch.put(StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
           afterwards.add(() -> published = confirmed);
@@ -312,6 +350,7 @@ public final class RegionState {
         var streamed = applied.streamed();
         if (streamed != null) streamChanges.wrote(table, sequence, streamed.appliedMillis());
       }
+      digesting.replaced(applied.table(), applied.key(), before, result);
       written.put(place, result);
       batch.put(itemsOf(applied.table()), applied.key().unsafeArray(), storedForm.encode(result));
       if (table != null && !table.indexes().isEmpty()) {
@@ -321,6 +360,7 @@ public final class RegionState {
       if (applied.own()) {
         ownAfter = Math.max(ownAfter, result.version().timestamp().packed());
       }
+      if (!applied.own() || applied.travels()) seen.include(result.version().vector());
       LogRecord.ConflictFound found = applied.conflict();
       if (found != null) {
         keep(
@@ -377,10 +417,31 @@ public final class RegionState {
     private ItemVersion before(Place place) {
       ItemVersion earlier = written.get(place);
       if (earlier != null) return earlier;
-      return dropped.contains(place.table()) ? ItemVersion.NEVER : read(place.table(), place.key());
+      return dropped.contains(place.table()) ? ItemVersion.NEVER : readable(place);
+    }
+
+    /// What cannot be read any more is replaced as if it had never been; refusing the record would
+    /// stop the region over one damaged value.
+    private ItemVersion readable(Place place) {
+      try {
+        return read(place.table(), place.key());
+      } catch (StoreDamaged damaged) {
+        return ItemVersion.NEVER;
+      }
+    }
+
+    /// Those in the store, and, in a replay, those that this batch is about to bring there.
+    private void dropConflicts(long oldest) {
+      new ConflictLog(store, conflictCodec).drop(oldest, batch);
+      for (Conflict conflict : kept) {
+        if (conflict.sequence() > oldest) continue;
+        batch.remove(StoreMap.CONFLICTS, RegionKeys.sequence(conflict.sequence()));
+        batch.remove(StoreMap.CONFLICT_IDS, RegionKeys.text(conflict.id()));
+      }
     }
 
     private void keep(Conflict conflict) {
+      kept.add(conflict);
       number(conflict.lost());
       byte[] key = RegionKeys.sequence(sequence);
       batch.put(StoreMap.CONFLICTS, key, conflictCodec.encode(conflict));
@@ -414,6 +475,7 @@ public final class RegionState {
     private void drop(TableId table) {
       batch.drop(itemsOf(table));
       counting.dropped(table);
+      digesting.dropped(table);
       written.keySet().removeIf(place -> place.table().equals(table));
       dropped.add(table);
     }
@@ -437,6 +499,12 @@ public final class RegionState {
       }
     }
 
+    private byte[] encoded(VersionVector vector) {
+      var out = new ByteWriter(96);
+      VectorCodec.write(out, vector);
+      return out.toArray();
+    }
+
     private byte[] encoded(LinkProgress advanced) {
       var out = new ByteWriter(96);
       LogRecordCodec.write(out, advanced);
@@ -450,7 +518,7 @@ public final class RegionState {
       expiryChanges.addTo(batch);
       batch.reaches(sequence);
       moment.changes();
-      store.apply(batch);
+      digesting.applyTo(store, batch);
       moment.changed();
       counting.publish();
       upkeep.publish();
@@ -461,9 +529,11 @@ public final class RegionState {
       clockLatest = clockAfter;
       afterwards.forEach(Runnable::run);
       applied = sequence;
+      progressed.run();
     }
 
     private void rememberStamps() {
+      if (seen.publish()) batch.put(StoreMap.REGION, RegionKeys.SEEN, encoded(seen.published()));
       if (ownAfter != ownLatest) {
         batch.put(StoreMap.REGION, RegionKeys.OWN_LATEST, RegionKeys.eightBytes(ownAfter));
       }

@@ -151,6 +151,13 @@ public final class Writer implements Agent {
     return submit(indexed)::isDone;
   }
 
+  /// Puts versions in place of what is damaged under the same version.
+  public Receipt replace(RemoteBatch right) {
+    var submission = new MendSubmission(right);
+    offer(submission);
+    return submission;
+  }
+
   /// Makes it durable that a link is paused, or is not. Returns why it could not be, null if it is.
   public @Nullable String rememberPaused(RegionId origin, boolean paused) {
     return submit(new LogRecord.LinkPaused(origin, paused)).await().failure();
@@ -165,6 +172,11 @@ public final class Writer implements Agent {
   /// No timestamp that is issued from now on, but for what waits already, is at or below this one.
   void followClock(long packed) {
     offer(new ClockSubmission(packed));
+  }
+
+  /// Lets go of the conflicts that were found up to a sequence; returns at once.
+  public void dropConflicts(long through) {
+    var _ = submit(new LogRecord.ConflictsDropped(through));
   }
 
   /// To be written down with the next batch that has something to say; not worth one of its own.

@@ -31,7 +31,7 @@ final class LiveRegion implements AutoCloseable {
     node.start();
     TablePorts ports = node.tablePorts();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var port = new DataPort(address, DataPortLimits.USUAL, ports, new PlainRest(ports));
+    var port = new DataPort(address, DataPortLimits.USUAL, ports, new PlainRest(ports), null);
     port.start();
     return new LiveRegion(node, port);
   }

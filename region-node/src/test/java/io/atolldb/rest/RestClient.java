@@ -48,7 +48,7 @@ final class RestClient implements AutoCloseable {
     this.europe = fakes.europe;
     var ports = fakes.ports();
     var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    this.port = new DataPort(anywhere, DataPortLimits.USUAL, ports, new PlainRest(ports));
+    this.port = new DataPort(anywhere, DataPortLimits.USUAL, ports, new PlainRest(ports), null);
   }
 
   static RestClient start() throws IOException, PortUnavailable {

@@ -50,7 +50,7 @@ final class WireClient implements AutoCloseable {
     this.europe = fakes.europe;
     this.fakes = fakes;
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.port = new DataPort(address, limits, fakes.ports(), rest);
+    this.port = new DataPort(address, limits, fakes.ports(), rest, null);
   }
 
   /// Europe was last heard of then, long ago.

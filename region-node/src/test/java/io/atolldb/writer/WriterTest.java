@@ -196,7 +196,7 @@ class WriterTest {
   }
 
   private static ConflictQuery everything() {
-    return new ConflictQuery(null, null, null, null, null);
+    return new ConflictQuery(null, null, null, null, null, null);
   }
 
   private static RemoteBatch remote(String id, String text, long wallMillis, long offset) {

@@ -126,6 +126,11 @@ public final class Link implements Agent {
     return figures.heardMillis();
   }
 
+  /// To be run, quickly, whenever `appliedThrough` may have grown.
+  public void onProgress(Runnable listener) {
+    figures.onProgress(listener);
+  }
+
   public LinkStatus status() {
     return figures.status(paused, throttle.perSecond());
   }

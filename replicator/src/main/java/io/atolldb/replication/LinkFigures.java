@@ -26,6 +26,7 @@ final class LinkFigures {
   private final WallClock wallClock;
   private volatile String state = new LinkState.Connecting().label();
   private volatile String trouble = "";
+  private volatile Runnable progressed = () -> {};
   private volatile @Nullable StreamPosition position;
   private volatile long appliedThrough;
   private volatile long seenThrough;
@@ -125,6 +126,11 @@ final class LinkFigures {
     appliedThrough = Math.max(appliedThrough, progress.appliedThrough());
     originMillis = Math.max(originMillis, arrival.originMillis());
     appliedAtTick = ticks.millis();
+    progressed.run();
+  }
+
+  void onProgress(Runnable listener) {
+    progressed = listener;
   }
 
   long appliedThrough() {

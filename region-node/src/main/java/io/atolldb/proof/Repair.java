@@ -1,0 +1,114 @@
+package io.atolldb.proof;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.proof.ComparedRegion.Held;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.table.TableId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Makes regions agree on keys on which they were found to differ.
+///
+/// First every region gets every other one's version of the key and resolves it as usual, so that
+/// no write is lost and conflicts are logged. What differs then has one version and several images,
+/// or cannot be read: damage, which resolution cannot see. There the image that most regions hold
+/// replaces the others; with no majority, the one of the region where the write began, and without
+/// that region, the one of the first region by name.
+public final class Repair {
+
+  private final TableId table;
+  private final List<ComparedRegion> regions;
+
+  /// All regions that can be asked, this one among them.
+  public Repair(TableId table, List<ComparedRegion> regions) {
+    this.table = table;
+    this.regions = regions.stream().sorted(Comparator.comparing(ComparedRegion::region)).toList();
+  }
+
+  public void run(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
+    for (int from = 0; from < keys.size(); from += ComparedRegion.KEYS_MAX) {
+      List<Bytes> some = keys.subList(from, Math.min(keys.size(), from + ComparedRegion.KEYS_MAX));
+      exchange(some);
+      replaceDamage(some);
+    }
+    for (ComparedRegion region : regions) region.readAgain(table);
+  }
+
+  private void exchange(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
+    Map<RegionId, List<Held>> held = read(keys);
+    for (ComparedRegion region : regions) {
+      for (ComparedRegion source : regions) {
+        if (source.region().equals(region.region())) continue;
+        var versions = new ArrayList<ChangeRecord>();
+        for (int at = 0; at < keys.size(); at++) {
+          boolean unreadable = of(held, region.region()).get(at).damaged();
+          ChangeRecord version = of(held, source.region()).get(at).record();
+          if (version != null && !unreadable) versions.add(version);
+        }
+        if (!versions.isEmpty()) region.mend(source.region(), versions, false);
+      }
+    }
+  }
+
+  private void replaceDamage(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
+    Map<RegionId, List<Held>> held = read(keys);
+    for (int at = 0; at < keys.size(); at++) {
+      Held right = right(held, at);
+      if (right == null || right.record() == null) continue;
+      for (ComparedRegion region : regions) {
+        Held theirs = of(held, region.region()).get(at);
+        boolean damaged = theirs.damaged() || isOtherImage(theirs, right);
+        if (damaged) region.mend(region.region(), List.of(right.record()), true);
+      }
+    }
+  }
+
+  private static boolean isOtherImage(Held theirs, Held right) {
+    return theirs.version().equals(right.version()) && !theirs.sum().equals(right.sum());
+  }
+
+  /// What all should hold under the key at index `at`; null where nothing can be read.
+  private @Nullable Held right(Map<RegionId, List<Held>> held, int at) {
+    Held best = null;
+    int bestVotes = 0;
+    for (ComparedRegion region : regions) {
+      Held candidate = of(held, region.region()).get(at);
+      if (candidate.damaged() || candidate.record() == null) continue;
+      int votes = 2 * holders(held, at, candidate.sum()).size();
+      RegionId origin = candidate.record().version().timestamp().region();
+      if (holders(held, at, candidate.sum()).contains(origin)) votes++;
+      if (votes > bestVotes) {
+        best = candidate;
+        bestVotes = votes;
+      }
+    }
+    return best;
+  }
+
+  private static TreeSet<RegionId> holders(Map<RegionId, List<Held>> held, int at, Sum sum) {
+    var holders = new TreeSet<RegionId>();
+    held.forEach((region, all) -> {
+      Held one = all.get(at);
+      if (!one.damaged() && one.record() != null && one.sum().equals(sum)) holders.add(region);
+    });
+    return holders;
+  }
+
+  private Map<RegionId, List<Held>> read(List<Bytes> keys)
+      throws PeerUnavailable, InterruptedException {
+    var held = new TreeMap<RegionId, List<Held>>();
+    for (ComparedRegion region : regions) held.put(region.region(), region.read(table, keys));
+    return held;
+  }
+
+  private static List<Held> of(Map<RegionId, List<Held>> held, RegionId region) {
+    return held.getOrDefault(region, List.of());
+  }
+}

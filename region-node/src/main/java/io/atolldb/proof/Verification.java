@@ -1,0 +1,122 @@
+package io.atolldb.proof;
+
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.proof.Comparison.Outcome;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One table of this region against all its other replicas.
+public final class Verification {
+
+  /// What was found, region by region.
+  public record Result(List<Outcome> regions) {
+    public Result {
+      regions = List.copyOf(regions);
+    }
+
+    /// Proved to be equal in all regions that hold the table.
+    public boolean isEqual() {
+      return regions.stream().allMatch(Outcome::isEqual);
+    }
+
+    public long compared() {
+      return regions.stream().mapToLong(Outcome::compared).max().orElse(0);
+    }
+
+    /// The vectors of all comparisons together.
+    public VersionVector cut() {
+      return regions.stream().map(Outcome::cut).reduce(VersionVector.EMPTY, VersionVector::join);
+    }
+
+    public int undecided() {
+      return regions.stream().mapToInt(Outcome::undecided).sum();
+    }
+
+    /// For each key that differs anywhere, the regions that hold something else than this one.
+    public SortedMap<Bytes, TreeSet<RegionId>> differing() {
+      var differing =
+          new TreeMap<Bytes, TreeSet<RegionId>>(
+              (left, right) -> Arrays.compareUnsigned(left.unsafeArray(), right.unsafeArray()));
+      for (Outcome outcome : regions) {
+        for (Bytes key : outcome.differing()) {
+          differing.computeIfAbsent(key, _ -> new TreeSet<>()).add(outcome.region());
+        }
+      }
+      return differing;
+    }
+
+    /// Why some comparison could not be ended, one line for each region.
+    public List<String> troubles() {
+      return regions.stream().map(Outcome::trouble).filter(each -> !each.isEmpty()).toList();
+    }
+  }
+
+  private final ComparedRegion here;
+  private final SortedMap<RegionId, ComparedRegion> others;
+
+  public Verification(ComparedRegion here, SortedMap<RegionId, ComparedRegion> others) {
+    this.here = here;
+    this.others = new TreeMap<>(others);
+  }
+
+  public ComparedRegion here() {
+    return here;
+  }
+
+  /// Compares with those of `members` that can be asked. `again`: every region reads its items from
+  /// its store first, so that damage shows which no write has made.
+  public Result verify(TableId table, List<RegionId> members, boolean again)
+      throws InterruptedException {
+    if (again) readAgain(table, members);
+    var outcomes = new ArrayList<Outcome>();
+    for (RegionId member : members) {
+      if (member.equals(here.region())) continue;
+      ComparedRegion other = others.get(member);
+      outcomes.add(other == null ? unknown(member) : new Comparison(table, here, other).run());
+    }
+    return new Result(outcomes);
+  }
+
+  private static Outcome unknown(RegionId member) {
+    String why = member + " is not configured as a peer of this region";
+    return new Outcome(member, 0, VersionVector.EMPTY, List.of(), 0, why);
+  }
+
+  private void readAgain(TableId table, List<RegionId> members) throws InterruptedException {
+    for (ComparedRegion region : asked(members)) {
+      try {
+        region.readAgain(table);
+      } catch (PeerUnavailable unavailable) {
+        // the comparison meets the same, and says so
+      }
+    }
+  }
+
+  /// Mends every key that differs, and verifies again.
+  public Result repair(TableId table, List<RegionId> members, boolean again)
+      throws PeerUnavailable, InterruptedException {
+    Result found = verify(table, members, again);
+    List<Bytes> keys = List.copyOf(found.differing().keySet());
+    if (keys.isEmpty()) return found;
+    new Repair(table, asked(members)).run(keys);
+    return verify(table, members, false);
+  }
+
+  private List<ComparedRegion> asked(List<RegionId> members) {
+    var asked = new ArrayList<ComparedRegion>();
+    asked.add(here);
+    for (RegionId member : members) {
+      ComparedRegion other = others.get(member);
+      if (other != null) asked.add(other);
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,92 @@
+package io.atolldb.writer;
+
+import io.atolldb.catalog.Table;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ReplicaStore.Receipt;
+import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.StreamRecord;
+import io.atolldb.store.StoreDamaged;
+import io.atolldb.stored.ItemVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts versions in place of what is there under the very same version with another image, or
+/// cannot be read: damage. What was written since is left alone.
+final class MendSubmission implements Submission, Receipt {
+
+  private record Outcome(int applied, @Nullable String failure) {}
+
+  private final List<StreamRecord> records;
+  private final Pending<Outcome> pending = new Pending<>();
+
+  MendSubmission(RemoteBatch batch) {
+    this.records = batch.records();
+  }
+
+  @Override
+  public void decideOn(Draft draft) {
+    for (StreamRecord record : records) {
+      if (record instanceof StreamRecord.Change(var change, _)) mend(draft, change);
+    }
+  }
+
+  private static void mend(Draft draft, ChangeRecord right) {
+    Table table = draft.tables().of(right.table());
+    if (table == null || !table.isHere()) return;
+    ItemVersion held = readable(draft, right);
+    if (held != null && !held.version().equals(right.version())) return;
+    ItemVersion mended =
+        ItemVersion.of(right.version(), right.kind(), right.insert(), right.image())
+            .withMergeState(right.mergeState());
+    ItemVersion before = held == null ? ItemVersion.NEVER : held;
+    draft.writeResolved(table, right.key(), before, mended, null, null, false);
+  }
+
+  private static @Nullable ItemVersion readable(Draft draft, ChangeRecord right) {
+    try {
+      return draft.current(right.table(), right.key());
+    } catch (StoreDamaged damaged) {
+      return null;
+    }
+  }
+
+  @Override
+  public void committed() {
+    pending.answer(new Outcome(records.size(), null));
+  }
+
+  @Override
+  public void failed(String reason) {
+    pending.answer(new Outcome(0, reason));
+  }
+
+  @Override
+  public int weight() {
+    return Math.max(1, records.size());
+  }
+
+  @Override
+  public boolean isDone() {
+    return pending.isDone();
+  }
+
+  @Override
+  public void await(long millisMax) throws InterruptedException {
+    pending.await(millisMax);
+  }
+
+  @Override
+  public int applied() {
+    return pending.get().applied();
+  }
+
+  @Override
+  public int conflicts() {
+    return 0;
+  }
+
+  @Override
+  public @Nullable String failure() {
+    return pending.get().failure();
+  }
+}

@@ -1,0 +1,117 @@
+package io.atolldb.conflicts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
+import io.atolldb.conflicts.ConflictLog.Heat;
+import io.atolldb.item.Bytes;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.log.MemoryDisk;
+import io.atolldb.region.RegionCore;
+import io.atolldb.region.Regions;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.StreamRecord;
+import io.atolldb.store.MemoryStore;
+import io.atolldb.version.Version;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConflictLogTest {
+
+  private static final long NOW = 1_000_000;
+
+  private final MemoryDisk disk = new MemoryDisk(64 << 20);
+  private final long[] wall = {NOW};
+  private RegionCore core;
+
+  @BeforeEach
+  void open() throws Exception {
+    core = Regions.open(disk, new MemoryStore(), wall);
+    Regions.createTable(core);
+  }
+
+  /// Somebody writes here, somebody else writes there at the same time.
+  private void conflict(String id) {
+    Regions.put(core, id, "ours");
+    core.writer().doWork();
+    var version = Version.NEVER.succeededBy(HybridTimestamp.of(wall[0] + 1, 0, Regions.THERE));
+    Bytes image = Bytes.owning(ItemCodec.encode(Regions.item(id, "theirs")));
+    var change =
+        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
+    core.writer()
+        .submit(new RemoteBatch(Regions.THERE, List.of(new StreamRecord.Change(change)), null));
+    core.writer().doWork();
+    wall[0] += 10;
+  }
+
+  private List<Conflict> found(ConflictQuery query) {
+    return core.conflicts().find(query, 100, null).conflicts();
+  }
+
+  private static ConflictQuery of(RegionId region) {
+    return new ConflictQuery(null, null, null, region, null, null);
+  }
+
+  private static ConflictQuery all() {
+    return new ConflictQuery(null, null, null, null, null, null);
+  }
+
+  @Test
+  void conflictsAreFoundByTheRegionOfEitherWrite() {
+    conflict("a");
+
+    assertThat(found(of(Regions.HERE))).hasSize(1);
+    assertThat(found(of(Regions.THERE))).hasSize(1);
+    assertThat(found(of(new RegionId("elsewhere")))).isEmpty();
+  }
+
+  @Test
+  void theOldestGoWhenThereAreTooManyAlsoAfterARestart() throws Exception {
+    for (String id : List.of("a", "b", "c", "d", "e")) conflict(id);
+    List<Conflict> before = found(all());
+    var limits = new ConflictLimits(2, Long.MAX_VALUE / 2);
+
+    Long through = core.conflicts().droppable(limits, wall[0]);
+    assertThat(through).isEqualTo(before.get(2).sequence());
+    core.writer().dropConflicts(through);
+    core.writer().doWork();
+
+    List<String> stay = before.subList(0, 2).stream().map(Conflict::id).toList();
+    assertThat(found(all())).extracting(Conflict::id).isEqualTo(stay);
+    assertThat(core.conflicts().find(before.get(2).id())).isNull();
+    assertThat(core.conflicts().find(before.get(1).id())).isNotNull();
+    assertThat(core.conflicts().droppable(limits, wall[0])).isNull();
+
+    core.close();
+    core = Regions.open(disk, new MemoryStore(), wall);
+    assertThat(found(all())).extracting(Conflict::id).isEqualTo(stay);
+  }
+
+  @Test
+  void theOldestGoWhenTheyAreTooOld() {
+    for (String id : List.of("a", "b", "c")) conflict(id);
+    List<Conflict> before = found(all());
+    long oldest = before.getLast().foundMillis();
+
+    var limits = new ConflictLimits(1_000, 5);
+    assertThat(core.conflicts().droppable(limits, oldest)).isNull();
+    assertThat(core.conflicts().droppable(limits, oldest + 6))
+        .isEqualTo(before.getLast().sequence());
+  }
+
+  @Test
+  void aKeyThatIsFoughtOverIsTheHottest() {
+    conflict("b");
+    for (int at = 0; at < 3; at++) conflict("a");
+
+    assertThat(core.conflicts().heat(null, 10))
+        .containsExactly(
+            new Heat(Regions.TABLE, Regions.key("a"), 3),
+            new Heat(Regions.TABLE, Regions.key("b"), 1));
+    assertThat(core.conflicts().heat(Regions.TABLE, 1)).hasSize(1);
+  }
+}
