@@ -37,7 +37,7 @@ public final class ConflictLogIsExact implements Invariant {
       ItemVersion before,
       ItemApplied applied,
       DurableWrites writes) {
-    ChangeRecord arrived = arrived(before, applied.result(), writes);
+    ChangeRecord arrived = arrived(name, before, applied.result(), writes);
     if (arrived == null) return;
     boolean metInConflict =
         before.wasWritten()
@@ -63,9 +63,10 @@ public final class ConflictLogIsExact implements Invariant {
 
   /// The one write that turned `before` into `after`; null if it was more than one.
   private static @Nullable ChangeRecord arrived(
-      ItemVersion before, ItemVersion after, DurableWrites writes) {
+      String name, ItemVersion before, ItemVersion after, DurableWrites writes) {
     VersionVector had = before.version().vector();
     for (ChangeRecord write : writes.all()) {
+      if (!World.nameOf(write.key()).equals(name)) continue;
       if (had.includes(write.version().timestamp())) continue;
       if (!after.version().vector().includes(write.version().timestamp())) continue;
       if (had.join(write.version().vector()).equals(after.version().vector())) return write;

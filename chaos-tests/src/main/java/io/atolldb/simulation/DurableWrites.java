@@ -1,6 +1,7 @@
 package io.atolldb.simulation;
 
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.item.Bytes;
 import io.atolldb.log.CommitLog;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LoggedRecord;
@@ -11,6 +12,7 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.simulation.History.Answer.Acknowledged;
 import io.atolldb.simulation.History.Call;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,9 +31,28 @@ final class DurableWrites {
   private static final int PAGE_LIMIT = 1_000;
   private static final int PAGE_BYTES_MAX = 1 << 20;
 
-  private final SortedMap<HybridTimestamp, ChangeRecord> byTimestamp = new TreeMap<>();
+  /// The writes of a transaction have one timestamp, so a write is known by its item as well.
+  record WriteId(HybridTimestamp timestamp, String name) implements Comparable<WriteId> {
 
-  /// The timestamps of which a later write's client could see the item.
+    static WriteId of(Bytes key, Version version) {
+      return new WriteId(version.timestamp(), World.nameOf(key));
+    }
+
+    @Override
+    public int compareTo(WriteId that) {
+      int byTime = timestamp.compareTo(that.timestamp);
+      return byTime != 0 ? byTime : name.compareTo(that.name);
+    }
+
+    @Override
+    public String toString() {
+      return name + "@" + timestamp;
+    }
+  }
+
+  private final SortedMap<WriteId, ChangeRecord> byId = new TreeMap<>();
+
+  /// The writes of which a later one's client could see the item.
   private final Set<String> replaced = new HashSet<>();
 
   DurableWrites(World world) {
@@ -40,17 +61,17 @@ final class DurableWrites {
       for (ItemApplied write : appliedIn(region)) {
         if (!write.own()) continue;
         long stamp = write.result().version().timestamp().packed();
-        if (stamp <= latest) throw new AssertionError(region.id() + "'s log goes back: " + write);
+        if (stamp < latest) throw new AssertionError(region.id() + "'s log goes back: " + write);
         latest = stamp;
         add(write);
       }
     }
     for (Call call : world.history().calls()) {
       if (!(call.answer() instanceof Acknowledged(var version, var before))) continue;
-      if (!byTimestamp.containsKey(version.timestamp())) {
+      if (!byId.containsKey(new WriteId(version.timestamp(), call.write().name()))) {
         throw new AssertionError("acknowledged, but in no log: " + call);
       }
-      replaced.add(before.timestamp().toString());
+      replaced.add(new WriteId(before.timestamp(), call.write().name()).toString());
     }
   }
 
@@ -87,17 +108,19 @@ final class DurableWrites {
             result.image(),
             result.insert(),
             write.transaction());
-    byTimestamp.put(result.version().timestamp(), change);
-    if (result.exists()) replaced.add(ClientWrite.replacedBy(result.item()));
+    ChangeRecord same = byId.put(WriteId.of(write.key(), result.version()), change);
+    if (same != null) throw new AssertionError("two writes of one name: " + same + ", " + change);
+    if (!result.exists()) return;
+    replaced.add(World.nameOf(write.key()) + "@" + ClientWrite.replacedBy(result.item()));
   }
 
   Collection<ChangeRecord> all() {
-    return byTimestamp.values();
+    return byId.values();
   }
 
-  ChangeRecord of(HybridTimestamp timestamp) {
-    ChangeRecord change = byTimestamp.get(timestamp);
-    if (change == null) throw new AssertionError("a version that nobody wrote: " + timestamp);
+  ChangeRecord of(WriteId id) {
+    ChangeRecord change = byId.get(id);
+    if (change == null) throw new AssertionError("a version that nobody wrote: " + id);
     return change;
   }
 
@@ -111,7 +134,7 @@ final class DurableWrites {
   /// Whether a later write found this one in its region. An unanswered delete keeps no trace of
   /// what it found; what its region had seen must do.
   boolean wasReplaced(ChangeRecord write) {
-    return replaced.contains(write.version().timestamp().toString())
+    return replaced.contains(WriteId.of(write.key(), write.version()).toString())
         || all().stream().anyMatch(later -> later.kind() != Kind.PUT && hadSeen(later, write));
   }
 

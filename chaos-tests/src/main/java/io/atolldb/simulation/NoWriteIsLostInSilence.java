@@ -1,11 +1,11 @@
 package io.atolldb.simulation;
 
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.simulation.DurableWrites.WriteId;
 import io.atolldb.stored.ItemVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,11 +26,11 @@ public final class NoWriteIsLostInSilence implements Invariant {
     var writes = new DurableWrites(world);
     for (SimulatedRegion region : world.regions()) requireLatest(region, writes.latest());
 
-    Map<HybridTimestamp, ItemVersion> lost = new TreeMap<>();
+    Map<WriteId, ItemVersion> lost = new TreeMap<>();
     for (SimulatedRegion region : world.regions()) {
       for (Conflict conflict : conflictsOf(region)) {
         requireReal(region, conflict, writes);
-        lost.put(conflict.lost().version().timestamp(), conflict.lost());
+        lost.put(WriteId.of(conflict.key(), conflict.lost().version()), conflict.lost());
       }
     }
     Map<String, ChangeRecord> latest = writes.latest();
@@ -56,8 +56,8 @@ public final class NoWriteIsLostInSilence implements Invariant {
     });
   }
 
-  private static boolean isReported(ChangeRecord write, Map<HybridTimestamp, ItemVersion> lost) {
-    @Nullable ItemVersion reported = lost.get(write.version().timestamp());
+  private static boolean isReported(ChangeRecord write, Map<WriteId, ItemVersion> lost) {
+    @Nullable ItemVersion reported = lost.get(WriteId.of(write.key(), write.version()));
     if (reported == null) return false;
     if (!Objects.equals(reported.image(), write.image())) {
       throw new AssertionError("reported with another image: " + write);
@@ -75,8 +75,8 @@ public final class NoWriteIsLostInSilence implements Invariant {
   }
 
   private static void requireReal(SimulatedRegion region, Conflict conflict, DurableWrites writes) {
-    ChangeRecord lost = writes.of(conflict.lost().version().timestamp());
-    ChangeRecord kept = writes.of(conflict.kept().version().timestamp());
+    ChangeRecord lost = writes.of(WriteId.of(conflict.key(), conflict.lost().version()));
+    ChangeRecord kept = writes.of(WriteId.of(conflict.key(), conflict.kept().version()));
     boolean real =
         lost.key().equals(kept.key())
             && lost.version().timestamp().compareTo(kept.version().timestamp()) < 0

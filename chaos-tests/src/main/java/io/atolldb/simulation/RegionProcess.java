@@ -3,6 +3,7 @@ package io.atolldb.simulation;
 import io.atolldb.catalog.Table;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.operation.Transaction;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionAgents.Neighbour;
 import io.atolldb.region.RegionAgents.Surroundings;
@@ -11,14 +12,19 @@ import io.atolldb.region.ReplicaPages;
 import io.atolldb.replication.Agent;
 import io.atolldb.simulation.History.Call;
 import io.atolldb.writer.Pending;
+import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// One life of a region's process: the production agents, stepped by events until it dies.
 public final class RegionProcess {
 
-  private record Waiting(Call call, Pending<Written> pending) {}
+  /// Calls that are answered together, in the order in which they were made.
+  private record Waiting(List<Call> calls, BooleanSupplier done, Supplier<List<Written>> answers) {}
 
   private final SimulatedRegion region;
   private final World world;
@@ -68,22 +74,45 @@ public final class RegionProcess {
   }
 
   Call submit(ClientWrite write) {
-    Call call = world.history().asked(region.id(), write, world.timeline().nowMillis());
-    waiting.add(new Waiting(call, core.writer().submit(write)));
+    Call call = asked(write);
+    Pending<Written> pending = core.writer().submit(write);
+    waiting.add(new Waiting(List.of(call), pending::isDone, () -> List.of(pending.get())));
     return call;
+  }
+
+  List<Call> submit(List<ClientWrite> writes) {
+    List<Call> calls = writes.stream().map(this::asked).toList();
+    var pending = core.writer().submit(new Transaction(List.copyOf(writes), null));
+    waiting.add(new Waiting(calls, pending::isDone, () -> each(pending.get(), calls.size())));
+    return calls;
+  }
+
+  private Call asked(ClientWrite write) {
+    return world.history().asked(region.id(), write, world.timeline().nowMillis());
+  }
+
+  private static List<Written> each(Transacted answer, int writes) {
+    return switch (answer) {
+      case Transacted.Done(var done) -> List.copyOf(done);
+      case Transacted.Refused(var fault) -> Collections.nCopies(writes, new Written.Refused(fault));
+      case Transacted.Repeated _ -> throw new IllegalStateException("no token was sent");
+    };
   }
 
   private void answerCalls() {
     for (Waiting each : List.copyOf(waiting)) {
-      if (!each.pending.isDone()) continue;
+      if (!each.done.getAsBoolean()) continue;
       waiting.remove(each);
-      world.answered(each.call, each.pending.get());
+      List<Written> answers = each.answers.get();
+      for (int at = 0; at < answers.size(); at++) {
+        world.answered(each.calls.get(at), answers.get(at));
+      }
     }
   }
 
   void leaveCallsOpen() {
     for (Waiting each : waiting) {
-      world.history().leftOpen(each.call, world.timeline().nowMillis());
+      for (Call call : each.calls) world.history().leftOpen(call, world.timeline().nowMillis());
     }
     waiting.clear();
   }

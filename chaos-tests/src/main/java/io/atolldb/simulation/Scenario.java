@@ -32,6 +32,7 @@ public final class Scenario {
         new AcknowledgedWritesStay(),
         new ItemsAreWhole(),
         new IndexesHoldWhatItemsSay(),
+        new TransactionsAreWhole(),
         new AllRegionsAgree(),
         new VerificationAgrees(),
         new SessionsSeeTheirPast(world),

@@ -158,6 +158,11 @@ public final class World {
     return at(id).running().submit(new ClientWrite(TABLE, name, kind, value));
   }
 
+  /// Writes that are to be done together, or not at all.
+  public List<Call> askTogether(RegionId id, List<ClientWrite> writes) {
+    return at(id).running().submit(writes);
+  }
+
   void answered(Call call, Written written) {
     history.answered(call, written, timeline.nowMillis());
     if (call.answer() instanceof Answer.Acknowledged acknowledged) {

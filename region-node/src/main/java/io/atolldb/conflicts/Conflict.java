@@ -1,9 +1,13 @@
 package io.atolldb.conflicts;
 
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.codec.ByteWriter;
 import io.atolldb.item.Bytes;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// Two writes of which neither had seen the other: what this region kept, and what it did not.
 /// `sequence` is the place in this region's log where it was found, at `foundMillis`.
@@ -16,9 +20,28 @@ public record Conflict(
     ItemVersion kept,
     ItemVersion lost) {
 
-  /// The same in every region, because it names the two writes and nothing else.
+  /// As many as tell the items of two transactions apart.
+  private static final int PLACE_BYTES = 8;
+
+  /// The same in every region, because it names the two writes and nothing else. The writes of a
+  /// transaction have one timestamp, so of two of them the item is named as well.
   public String id() {
-    return id(lost.version().timestamp(), kept.version().timestamp());
+    String writes = id(lost.version().timestamp(), kept.version().timestamp());
+    boolean ofTransactions = lost.transaction() != null && kept.transaction() != null;
+    return ofTransactions ? writes + "~" + place() : writes;
+  }
+
+  private String place() {
+    var bytes = new ByteWriter(2 * Long.BYTES + key.length());
+    bytes.writeLong(table.uuid().getMostSignificantBits());
+    bytes.writeLong(table.uuid().getLeastSignificantBits());
+    bytes.writeBytes(key.unsafeArray());
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toArray());
+      return HexFormat.of().formatHex(digest, 0, PLACE_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
   }
 
   static String id(HybridTimestamp lost, HybridTimestamp kept) {

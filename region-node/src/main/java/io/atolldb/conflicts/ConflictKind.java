@@ -9,7 +9,9 @@ public enum ConflictKind {
   INSERT_INSERT(0, "insert/insert"),
   UPDATE_UPDATE(1, "update/update"),
   UPDATE_DELETE(2, "update/delete"),
-  EXPIRY_UPDATE(3, "expiry/update");
+  EXPIRY_UPDATE(3, "expiry/update"),
+  /// What lost is one of several writes of a transaction: what the others wrote may be there still.
+  TORN_TRANSACTION(5, "torn transaction");
 
   private final int code;
   private final String label;

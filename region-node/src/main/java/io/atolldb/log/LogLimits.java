@@ -11,7 +11,8 @@ package io.atolldb.log;
 ///   store can still be written and the node be stopped in order
 public record LogLimits(int segmentBytes, int groupBytesMax, long tailBytes, long reserveBytes) {
 
-  public static final LogLimits DEFAULT = new LogLimits(64 << 20, 32 << 20, 16L << 20, 256L << 20);
+  /// A group has room for a transaction of a hundred of the largest items with their old images.
+  public static final LogLimits DEFAULT = new LogLimits(64 << 20, 128 << 20, 16L << 20, 256L << 20);
 
   public static final int SEGMENT_BYTES_MIN = 4096;
 

@@ -44,7 +44,8 @@ public final class LogRecordCodec {
 
   private static final int FORMAT = 2;
 
-  /// Without what streams show, the rank of an expiry, and when a table was merged.
+  /// Without what streams show, the rank of an expiry, when a table was merged, and the size of a
+  /// write's transaction.
   private static final int OLDEST_FORMAT = 1;
 
   private static final int ITEM_APPLIED = 1;
@@ -68,6 +69,9 @@ public final class LogRecordCodec {
   private static final int HAS_CONFLICT = 1 << 3;
   private static final int HAS_TRANSACTION = 1 << 4;
   private static final int HAS_STREAMED = 1 << 5;
+
+  /// Beside the flags of the stored form, which are the lower ones.
+  private static final int ITEM_IN_TRANSACTION = 1 << 7;
 
   private static final int ANNOUNCE = 1;
   private static final int DROP = 1 << 1;
@@ -308,9 +312,11 @@ public final class LogRecordCodec {
 
   /// An item with its version, regions named in full.
   public static void write(ByteWriter out, ItemVersion item) {
-    out.writeByte(StoredForm.flags(item));
+    TransactionMark transaction = item.transaction();
+    out.writeByte(StoredForm.flags(item) | (transaction == null ? 0 : ITEM_IN_TRANSACTION));
     VectorCodec.write(out, item.version().vector());
     if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
+    if (transaction != null) out.writeVarint(transaction.size());
     Bytes state = item.mergeState();
     if (state != null) out.writeSized(state.unsafeArray());
     item.writeImage(out);
@@ -321,6 +327,7 @@ public final class LogRecordCodec {
     VersionVector vector = VectorCodec.read(in);
     boolean ranked = StoredForm.isRanked(flags);
     Version version = ranked ? VectorCodec.readRank(in, vector) : Version.of(vector);
+    int together = (flags & ITEM_IN_TRANSACTION) == 0 ? 0 : (int) in.readVarint();
     Bytes state = StoredForm.hasMergeState(flags) ? Bytes.owning(in.readSized()) : null;
     byte[] image = in.readSized();
     ItemVersion item =
@@ -329,7 +336,7 @@ public final class LogRecordCodec {
             StoredForm.kind(flags),
             StoredForm.insert(flags),
             image.length == 0 ? null : Bytes.owning(image));
-    return state == null ? item : item.withMergeState(state);
+    return (state == null ? item : item.withMergeState(state)).inTransactionOf(together);
   }
 
   private static void writeTable(ByteWriter out, TableId table) {

@@ -62,7 +62,7 @@ public final class ReplicaPages {
               stored.kind(),
               stored.image(),
               stored.insert(),
-              null,
+              stored.transaction(),
               stored.mergeState()));
     }
     return page(table, versions, versions.getLast().key(), before);

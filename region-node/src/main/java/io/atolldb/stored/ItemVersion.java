@@ -6,6 +6,7 @@ import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.operation.Current;
 import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.version.Version;
 import io.atolldb.version.Versioned;
 import java.util.Arrays;
@@ -19,11 +20,12 @@ public final class ItemVersion implements Current {
 
   /// A key nobody ever wrote.
   public static final ItemVersion NEVER =
-      new ItemVersion(Version.NEVER, Kind.DELETE, false, NO_IMAGE, 0, null);
+      new ItemVersion(Version.NEVER, Kind.DELETE, false, 0, NO_IMAGE, 0, null);
 
   private final Version version;
   private final Kind kind;
   private final boolean insert;
+  private final int transactionSize;
   private final byte[] bytes;
   private final int imageFrom;
   private final @Nullable Bytes mergeState;
@@ -33,26 +35,28 @@ public final class ItemVersion implements Current {
       Version version,
       Kind kind,
       boolean insert,
+      int transactionSize,
       byte[] bytes,
       int imageFrom,
       @Nullable Bytes mergeState) {
     this.version = version;
     this.kind = kind;
     this.insert = insert;
+    this.transactionSize = transactionSize;
     this.bytes = bytes;
     this.imageFrom = imageFrom;
     this.mergeState = mergeState;
   }
 
   public static ItemVersion put(Version version, boolean insert, Item item) {
-    var created = new ItemVersion(version, Kind.PUT, insert, ItemCodec.encode(item), 0, null);
+    var created = new ItemVersion(version, Kind.PUT, insert, 0, ItemCodec.encode(item), 0, null);
     created.decoded = item;
     return created;
   }
 
   public static ItemVersion of(Version version, Kind kind, boolean insert, @Nullable Bytes image) {
     return new ItemVersion(
-        version, kind, insert, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
+        version, kind, insert, 0, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
   }
 
   @Override
@@ -102,6 +106,24 @@ public final class ItemVersion implements Current {
     return insert;
   }
 
+  /// This version as one of `size` writes of a transaction that travel together.
+  public ItemVersion inTransactionOf(int size) {
+    if (size == transactionSize) return this;
+    var part = new ItemVersion(version, kind, insert, size, bytes, imageFrom, mergeState);
+    part.decoded = decoded;
+    return part;
+  }
+
+  /// The transaction that the write was a part of, null if no other write travelled with it.
+  public @Nullable TransactionMark transaction() {
+    if (transactionSize <= 1) return null;
+    return new TransactionMark(version.timestamp().packed(), transactionSize);
+  }
+
+  int transactionSize() {
+    return transactionSize;
+  }
+
   public boolean wasWritten() {
     return !version.equals(Version.NEVER);
   }
@@ -118,7 +140,7 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withMergeState(@Nullable Bytes state) {
-    var with = new ItemVersion(version, kind, insert, bytes, imageFrom, state);
+    var with = new ItemVersion(version, kind, insert, transactionSize, bytes, imageFrom, state);
     with.decoded = decoded;
     return with;
   }
@@ -145,7 +167,7 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withVersion(Version other) {
-    return new ItemVersion(other, kind, insert, bytes, imageFrom, mergeState);
+    return new ItemVersion(other, kind, insert, transactionSize, bytes, imageFrom, mergeState);
   }
 
   public Versioned<ItemVersion> versioned() {

@@ -17,6 +17,10 @@ import java.util.ArrayList;
 public final class StoredForm {
 
   private static final int FORMAT = 1;
+
+  /// With the size of the write's transaction after the vector.
+  private static final int FORMAT_IN_TRANSACTION = 2;
+
   private static final int KIND_MASK = 0b11;
   private static final int INSERT = 0b100;
   private static final int RANKED = 0b1000;
@@ -35,9 +39,10 @@ public final class StoredForm {
     int imageLength = item.bytes().length - item.imageFrom();
     Bytes state = item.mergeState();
     int stateLength = state == null ? 0 : STATE_OVERHEAD + state.length();
-    int headerLength = 3 + (vector.size() + 1) * OVERHEAD_PER_REGION;
+    int headerLength = 4 + (vector.size() + 1) * OVERHEAD_PER_REGION;
     var out = new ByteWriter(headerLength + stateLength + imageLength);
-    out.writeByte(FORMAT);
+    boolean inTransaction = item.transactionSize() > 1;
+    out.writeByte(inTransaction ? FORMAT_IN_TRANSACTION : FORMAT);
     out.writeByte(flags(item));
     out.writeVarint(vector.size());
     for (int at = 0; at < vector.size(); at++) {
@@ -45,6 +50,7 @@ public final class StoredForm {
       out.writeLong(vector.packed(at));
     }
     if (!item.version().isPlain()) VectorCodec.writeRank(out, item.version());
+    if (inTransaction) out.writeVarint(item.transactionSize());
     if (state != null) out.writeSized(state.unsafeArray());
     out.writeBytes(item.bytes(), item.imageFrom(), imageLength);
     return out.toArray();
@@ -53,17 +59,21 @@ public final class StoredForm {
   public ItemVersion decode(byte[] stored) {
     var in = new ByteReader(stored);
     int format = in.readByte();
-    if (format != FORMAT) throw new MalformedBytes("stored item of format " + format);
+    if (format != FORMAT && format != FORMAT_IN_TRANSACTION) {
+      throw new MalformedBytes("stored item of format " + format);
+    }
     int flags = in.readByte();
-    int size = in.readCount();
-    var entries = new ArrayList<VersionVector.Entry>(size);
-    for (int at = 0; at < size; at++) {
+    int regions = in.readCount();
+    var entries = new ArrayList<VersionVector.Entry>(regions);
+    for (int at = 0; at < regions; at++) {
       entries.add(new VersionVector.Entry(numbers.region(in.readVarint()), in.readLong()));
     }
     var vector = VersionVector.of(entries);
     Version version = isRanked(flags) ? VectorCodec.readRank(in, vector) : Version.of(vector);
+    int size = format == FORMAT_IN_TRANSACTION ? (int) in.readVarint() : 0;
     Bytes state = hasMergeState(flags) ? Bytes.owning(in.readSized()) : null;
-    return new ItemVersion(version, kind(flags), (flags & INSERT) != 0, stored, in.at(), state);
+    boolean insert = (flags & INSERT) != 0;
+    return new ItemVersion(version, kind(flags), insert, size, stored, in.at(), state);
   }
 
   public static int flags(ItemVersion item) {

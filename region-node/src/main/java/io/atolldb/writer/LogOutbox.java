@@ -10,6 +10,7 @@ import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.Outbox;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
@@ -77,12 +78,17 @@ public final class LogOutbox implements Outbox {
     long through = afterSequence;
     Own start = upTo(afterSequence);
     Own own = start;
-    for (LoggedRecord logged : logged(afterSequence, limit)) {
-      through = logged.sequence();
-      LogRecord record = LogRecordCodec.decode(logged.bytes());
-      StreamRecord travelling = travelling(record, own.latestSent());
-      if (travelling != null) records.add(travelling);
-      own = own.then(record);
+    List<LoggedRecord> next = logged(afterSequence, limit);
+    while (!next.isEmpty()) {
+      for (LoggedRecord logged : next) {
+        through = logged.sequence();
+        LogRecord record = LogRecordCodec.decode(logged.bytes());
+        StreamRecord travelling = travelling(record, own.latestSent());
+        if (travelling != null) records.add(travelling);
+        own = own.then(record);
+      }
+      int missing = missingOfLast(records);
+      next = missing == 0 ? List.of() : logged(through, missing);
     }
     begun = afterSequence;
     upToBegin = start;
@@ -90,6 +96,22 @@ public final class LogOutbox implements Outbox {
     upToEnd = own;
     long throughTimestamp = through >= end ? Math.max(own.latest(), ownLatest) : own.latest();
     return new Batch(records, through, throughTimestamp, own.latestSent());
+  }
+
+  /// How many records of the last one's transaction are still to come; the log has them one after
+  /// the other.
+  private static int missingOfLast(List<StreamRecord> records) {
+    TransactionMark last = records.isEmpty() ? null : markOf(records.getLast());
+    if (last == null) return 0;
+    int there = 0;
+    while (there < records.size() && last.equals(markOf(records.get(records.size() - 1 - there)))) {
+      there++;
+    }
+    return last.size() - there;
+  }
+
+  private static @Nullable TransactionMark markOf(StreamRecord record) {
+    return record instanceof StreamRecord.Change(var change, _) ? change.transaction() : null;
   }
 
   private Own upTo(long sequence) {

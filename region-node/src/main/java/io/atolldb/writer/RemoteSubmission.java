@@ -1,5 +1,7 @@
 package io.atolldb.writer;
 
+import static io.atolldb.conflicts.ConflictKind.TORN_TRANSACTION;
+
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.capacity.Units;
@@ -15,6 +17,7 @@ import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
@@ -86,9 +89,7 @@ final class RemoteSubmission implements Submission, Receipt {
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());
-    ItemVersion theirs =
-        ItemVersion.of(change.version(), change.kind(), change.insert(), change.image())
-            .withMergeState(change.mergeState());
+    ItemVersion theirs = versionIn(change);
     Meeting meeting = Meeting.of(table, change.key(), ours, theirs);
     ItemVersion after = meeting.after();
     if (after.version().equals(ours.version())) return true;
@@ -101,7 +102,7 @@ final class RemoteSubmission implements Submission, Receipt {
     }
     ItemVersion before = ours;
     for (ItemVersion lost : meeting.lost()) {
-      var conflict = new ConflictFound(kind(ours, theirs), lost, nowMillis);
+      var conflict = new ConflictFound(kind(lost, ours, theirs), lost, nowMillis);
       draft.writeResolved(table, change.key(), before, after, conflict, mark, returns);
       before = after;
       conflicts++;
@@ -128,6 +129,17 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private static boolean isGone(MemberStatus status) {
     return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
+  }
+
+  private static ItemVersion versionIn(ChangeRecord change) {
+    TransactionMark transaction = change.transaction();
+    return ItemVersion.of(change.version(), change.kind(), change.insert(), change.image())
+        .withMergeState(change.mergeState())
+        .inTransactionOf(transaction == null ? 0 : transaction.size());
+  }
+
+  private static ConflictKind kind(ItemVersion lost, ItemVersion ours, ItemVersion theirs) {
+    return lost.transaction() == null ? kind(ours, theirs) : TORN_TRANSACTION;
   }
 
   private static ConflictKind kind(ItemVersion ours, ItemVersion theirs) {

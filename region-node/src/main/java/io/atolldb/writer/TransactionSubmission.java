@@ -125,12 +125,13 @@ final class TransactionSubmission implements Submission {
     }
 
     Version version = before.version().succeededBy(now);
+    int size = mark == null ? 0 : mark.size();
     if (step.decision instanceof Decision.Put(Item item)) {
-      var after = ItemVersion.put(version, !before.exists(), item);
+      var after = ItemVersion.put(version, !before.exists(), item).inTransactionOf(size);
       draft.writeOwn(step.table, step.operation, before, after, mark);
       return new Written.Done(before, item, after.sizeBytes(), version);
     }
-    var after = ItemVersion.of(version, Kind.DELETE, false, null);
+    var after = ItemVersion.of(version, Kind.DELETE, false, null).inTransactionOf(size);
     draft.writeOwn(step.table, step.operation, before, after, mark);
     return new Written.Done(before, Item.ABSENT, 0, version);
   }

@@ -29,9 +29,19 @@ public record ChangeRecord(
     EXPIRY
   }
 
-  /// Names the transaction that a write belongs to and how many writes it has, so that a reader can
-  /// put them together again.
-  public record TransactionMark(long id, int size) {}
+  /// Names the transaction that a write belongs to and how many of its writes travel, so that a
+  /// reader can put them together again. `id` is their common timestamp, packed.
+  public record TransactionMark(long id, int size) {
+
+    /// As many as a transaction has operations.
+    public static final int SIZE_MAX = 100;
+
+    public TransactionMark {
+      if (size < 1 || size > SIZE_MAX) {
+        throw new IllegalArgumentException("a transaction of " + size + " writes");
+      }
+    }
+  }
 
   /// A write that needs no merge state.
   public ChangeRecord(

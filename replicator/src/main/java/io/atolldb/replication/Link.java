@@ -63,6 +63,7 @@ public final class Link implements Agent {
   private final LinkFigures figures;
   private final Pause pause = new Pause();
   private final LinkResync resync;
+  private final WholeTransactions transactions = new WholeTransactions();
   private LinkState state = new LinkState.Connecting();
   private @Nullable InFlight inFlight;
   private @Nullable Arrival unwritten;
@@ -208,6 +209,7 @@ public final class Link implements Agent {
     if (stored == null) return copyFirst(NEVER_READ);
     StreamPosition position = ports.feed().connect(stored.position());
     figures.connected(position);
+    transactions.begin(position);
     progressIsWritten();
     LOGGER.info("link.connected origin={} position={}", origin, position.offset());
     return become(new LinkState.Streaming(), "");
@@ -216,12 +218,16 @@ public final class Link implements Agent {
   private int stream() throws FeedUnavailable, PositionLost {
     int allowed = throttle.allow(BATCH_LIMIT);
     if (allowed == 0) return 0;
-    ChangeFeed.Batch batch = ports.feed().poll(allowed);
-    throttle.passed(batch.records().size());
-    figures.backlog(ports.feed().backlog());
-    if (batch.records().isEmpty()) return writeProgressIfDue();
+    ChangeFeed.Batch polled = ports.feed().poll(allowed);
+    throttle.passed(polled.records().size());
+    figures.backlog(ports.feed().backlog() + transactions.held());
+    if (polled.records().isEmpty()) return writeProgressIfDue();
 
     backoff.succeeded();
+    ChangeFeed.Batch batch = transactions.whole(polled);
+    figures.backlog(ports.feed().backlog() + transactions.held());
+    if (batch.records().isEmpty()) return polled.records().size();
+
     Arrival arrival =
         Arrival.of(
             origin, batch, figures.appliedThrough(), figures.originMillis(), afterUnreadable);
@@ -240,7 +246,7 @@ public final class Link implements Agent {
     } else {
       submit(arrival);
     }
-    return batch.records().size();
+    return polled.records().size();
   }
 
   private void warnOfClock() {
@@ -348,6 +354,7 @@ public final class Link implements Agent {
       return progress.done();
     }
     LOGGER.info("link.resynced origin={} position={}", origin, reached.position().offset());
+    transactions.begin(reached.position());
     long through = Math.max(figures.appliedThrough(), reached.appliedThrough());
     submit(Arrival.at(new LinkProgress(reached.position(), through), figures.originMillis()));
     return become(resyncing.caughtUp(), "");

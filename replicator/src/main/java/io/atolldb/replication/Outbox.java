@@ -17,7 +17,8 @@ public interface Outbox {
   void published(long sequence);
 
   /// What is to be sent from the log after `afterSequence`: at most `limit` records that began
-  /// here, and how far in the log they reach. Records that are not to be sent are passed over.
+  /// here, and how far in the log they reach. Records that are not to be sent are passed over. Does
+  /// not end within a transaction: what is left of it is given beyond the limit.
   Batch read(long afterSequence, int limit);
 
   /// Returns when the log has grown beyond `afterSequence`, or after `millisMax`.

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// page is taken only from a member that has applied at least what this region's links had seen
 /// when the table became known; and the copy is complete when the link from that member has passed
 /// everything the member had written itself when it gave the last page. Then copy and streams leave
-/// no gap.
+/// no gap. The links from the other members have to have passed what the pages hold of theirs, too:
+/// then no transaction is there by half.
 public final class ReplicaCopies implements Agent {
 
   private static final long AWAIT_MILLIS = 100;
@@ -147,16 +148,17 @@ public final class ReplicaCopies implements Agent {
     return VersionVector.of(entries);
   }
 
-  /// A region that gave the last page and is no member any more is not waited for: the streams of
-  /// the others bring what its pages lack.
+  /// A region that is no member any more is not waited for, not even the one that gave the last
+  /// page: the streams of the others bring what its pages lack.
   private boolean isComplete(ReplicaCopy copy, List<PeerRegion> sources) {
-    ReplicaCopy.Completion completion = copy.completion();
-    if (completion == null) return false;
-    RegionId source = completion.source();
-    boolean isMember = sources.stream().anyMatch(peer -> peer.region().equals(source));
-    Link link = links.get(source);
-    if (!isMember || link == null) return true;
-    return link.appliedThrough() >= completion.writtenThrough();
+    SortedMap<RegionId, Long> awaited = copy.awaited();
+    if (awaited == null) return false;
+    for (PeerRegion member : sources) {
+      Link link = links.get(member.region());
+      long passed = link == null ? Long.MAX_VALUE : link.appliedThrough();
+      if (passed < awaited.getOrDefault(member.region(), 0L)) return false;
+    }
+    return true;
   }
 
   private void tellPercents() {

@@ -6,6 +6,8 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,16 +47,17 @@ final class ReplicaCopy {
     return pages == null ? 0 : pages.percent();
   }
 
-  /// Where the last page came from, and what that region had written itself before it gave it, as a
-  /// packed timestamp.
-  record Completion(RegionId source, long writtenThrough) {}
-
-  /// Null until the last page is applied.
-  @Nullable Completion completion() {
+  /// What has to have come by the links before the copy counts, for each region as a packed
+  /// timestamp: of the region that gave the last page all that it had written itself before, of
+  /// every region the latest of its writes that the pages hold. Null until the last page is
+  /// applied.
+  @Nullable SortedMap<RegionId, Long> awaited() {
     TableCopy current = pages;
     VersionVector end = current == null ? null : current.appliedAtEnd();
     if (current == null || end == null) return null;
-    return new Completion(current.source(), end.packed(current.source()));
+    var awaited = new TreeMap<>(current.latest());
+    awaited.merge(current.source(), end.packed(current.source()), Math::max);
+    return awaited;
   }
 
   /// `sources`: the members that hold a complete replica now, in a fixed order. Returns how much

@@ -1,5 +1,6 @@
 package io.atolldb.replication;
 
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion.Page;
@@ -9,7 +10,10 @@ import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the stored versions of one table from another region, page by page, in steps. Whole
@@ -46,6 +50,7 @@ final class TableCopy {
   private @Nullable Page fetched;
   private @Nullable Receipt receipt;
   private List<StreamRecord> rest = List.of();
+  private final SortedMap<RegionId, Long> latest = new TreeMap<>();
   private @Nullable VersionVector appliedAtEnd;
   private long copied;
   private long estimated = 1;
@@ -75,6 +80,12 @@ final class TableCopy {
     return appliedAtEnd;
   }
 
+  /// The latest write of each region that a page has brought, packed. Pages are read one after the
+  /// other, so of a transaction that came between them some writes may be in the copy and some not.
+  SortedMap<RegionId, Long> latest() {
+    return Collections.unmodifiableSortedMap(latest);
+  }
+
   /// Of the keys that the peer estimated; 100 is left to whoever knows that the copy is complete.
   int percent() {
     return (int) Math.min(99, copied * 100 / Math.max(1, estimated));
@@ -94,7 +105,11 @@ final class TableCopy {
     if (!needed.isIncludedIn(page.applied())) return Step.BEHIND;
     estimated = page.estimatedItems();
     var records = new ArrayList<StreamRecord>(page.versions().size());
-    for (ChangeRecord version : page.versions()) records.add(new StreamRecord.Change(version));
+    for (ChangeRecord version : page.versions()) {
+      records.add(new StreamRecord.Change(version));
+      HybridTimestamp write = version.version().timestamp();
+      latest.merge(write.region(), write.packed(), Math::max);
+    }
     rest = records;
     fetched = page;
     return submit(page);

@@ -101,6 +101,21 @@ class ReplicaCopiesTest {
   }
 
   @Test
+  void aCopyCountsOnlyWhenWhatItHoldsOfAnotherMemberHasComeByThatLinkToo() {
+    ireland.holds(put(CARTS, "a", IRELAND, at(1)), put(CARTS, "b", OREGON, at(7)));
+    ireland.hasApplied(vector(IRELAND, at(1)));
+    irelandFeed.holds(beat(2));
+    tokyoIsToHold(CARTS, OREGON, IRELAND);
+    settle();
+    assertThat(store.items(CARTS)).containsExactly("a", "b");
+    assertThat(replicas.copied()).as("others of b's transaction may be missing").isEmpty();
+
+    oregonFeed.holds(beat(7));
+    settle();
+    assertThat(replicas.copied()).containsExactly(CARTS);
+  }
+
+  @Test
   void aPageCountsOnlyWhenItHoldsWhatThisRegionPassedOver() {
     irelandFeed.holds(change(put(CARTS, "passed-over", IRELAND, at(5))));
     settle(); // Tokyo does not know the table yet
@@ -174,6 +189,7 @@ class ReplicaCopiesTest {
       oregon.holds(put(CARTS, name, OREGON, at(1)));
     }
     ireland.givesPagesOf(1);
+    oregonFeed.holds(beat(1));
     tokyoIsToHold(CARTS, IRELAND, OREGON);
     while (store.applied().isEmpty()) copies.doWork();
     ireland.goesDown();
@@ -219,6 +235,7 @@ class ReplicaCopiesTest {
   void aTableWhoseMembersAreAllAwayDoesNotHoldUpAnother() {
     oregon.goesDown();
     ireland.holds(put(ORDERS, "order", IRELAND, at(1)));
+    irelandFeed.holds(beat(1));
     tokyoIsToHold(CARTS, OREGON);
     tokyoIsToHold(ORDERS, IRELAND);
     settle();
