@@ -133,7 +133,7 @@ class TornTransactionTest {
   }
 
   private List<Conflict> conflicts() {
-    var all = new ConflictQuery(null, null, null, null, null);
+    var all = new ConflictQuery(null, null, null, null, null, null);
     return core.conflicts().find(all, 10, null).conflicts();
   }
 }
