@@ -99,6 +99,17 @@ public sealed interface ApiFault {
     }
   }
 
+  /// There is no policy, or not the one that was expected.
+  record PolicyNotFound(String message) implements ApiFault {
+    public static final PolicyNotFound NONE =
+        new PolicyNotFound("Resource-based policy not found for the provided ResourceArn.");
+
+    public static final PolicyNotFound OTHER_REVISION =
+        new PolicyNotFound(
+            "The resource-based policy has another revision than the ExpectedRevisionId that was"
+                + " provided.");
+  }
+
   record ResourceInUse(String message) implements ApiFault {}
 
   /// No global table of the legacy version 2017.11.29 has that name: none can have.

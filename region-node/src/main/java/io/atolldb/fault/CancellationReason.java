@@ -35,6 +35,7 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.ResourceInUse _,
           ApiFault.GlobalTableNotFound _,
           ApiFault.StreamRefused _,
+          ApiFault.PolicyNotFound _,
           ApiFault.LimitExceeded _,
           ApiFault.TransactionCancelled _,
           ApiFault.TokenMismatch _,

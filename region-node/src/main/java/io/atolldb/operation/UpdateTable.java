@@ -70,6 +70,9 @@ public record UpdateTable(
     if (fault == null) {
       fault = IndexRules.capacityRefusal(indexesAfter(table), billingAfter(table));
     }
+    if (fault == null) {
+      fault = DecreaseRule.refusal(TableSettings.of(table), settings.provisioned(), nowMillis);
+    }
     return fault == null && replica != null ? ReplicaRules.refusal(table, replica) : fault;
   }
 

@@ -7,6 +7,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.catalog.Tables;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.CancellationReason;
+import io.atolldb.item.Bytes;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Transaction;
 import io.atolldb.writer.Transacted;
@@ -23,7 +24,7 @@ record WriteToll(TableMeters meters) {
   Written.@Nullable Refused refused(Tables tables, ItemOperation operation) {
     Table table = tables.of(operation.table());
     if (table == null) return null; // the writer refuses it
-    ApiFault fault = meters.of(table).refusedWrite();
+    ApiFault fault = meters.of(table).refusedWrite(operation.key());
     return fault == null ? null : new Written.Refused(fault);
   }
 
@@ -49,16 +50,18 @@ record WriteToll(TableMeters meters) {
       Table table = tables.of(operations.get(at).table());
       if (table == null) continue;
       TableMeter meter = meters.of(table);
+      Bytes key = operations.get(at).key();
       switch (transacted) {
         case Transacted.Done(var written) -> {
           Written.Done done = written.get(at);
           meter.wrote(
+              key,
               Units.IN_TRANSACTION * Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
         }
         case Transacted.Repeated(var current) ->
-            meter.read(Units.IN_TRANSACTION * Units.ofRead(current.get(at).sizeBytes(), true));
+            meter.read(key, Units.IN_TRANSACTION * Units.ofRead(current.get(at).sizeBytes(), true));
         case Transacted.Refused(ApiFault.TransactionCancelled _) ->
-            meter.wrote(Units.IN_TRANSACTION * Units.ofWrite(0, 0));
+            meter.wrote(key, Units.IN_TRANSACTION * Units.ofWrite(0, 0));
         case Transacted.Refused _ -> {}
       }
     }
@@ -71,11 +74,11 @@ record WriteToll(TableMeters meters) {
     TableMeter meter = meters.of(table);
     switch (written) {
       case Written.Done done ->
-          meter.wrote(Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
+          meter.wrote(operation.key(), Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
       case Written.Refused(ApiFault.ConditionFailed(_, int bytes)) ->
-          meter.wrote(Units.ofWrite(bytes, 0));
+          meter.wrote(operation.key(), Units.ofWrite(bytes, 0));
       case Written.Refused(ApiFault.DuplicateItem(int bytes)) ->
-          meter.wrote(Units.ofWrite(bytes, 0));
+          meter.wrote(operation.key(), Units.ofWrite(bytes, 0));
       case Written.Refused _ -> {}
     }
     return written;

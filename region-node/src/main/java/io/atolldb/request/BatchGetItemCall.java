@@ -119,7 +119,7 @@ public record BatchGetItemCall(Region region) {
       double cost = 0;
       int done = 0;
       for (Bytes key : bound.keys) {
-        ApiFault refused = meter.refusedRead();
+        ApiFault refused = meter.refusedRead(key);
         if (refused != null) {
           throttled = refused;
           break;
@@ -128,7 +128,7 @@ public record BatchGetItemCall(Region region) {
         if (bytes + current.sizeBytes() > BYTES_MAX) break;
         bytes += current.sizeBytes();
         double units = ConsumedCapacity.readUnits(current.sizeBytes(), bound.sent.isConsistent());
-        meter.read(units);
+        meter.read(key, units);
         cost += units;
         if (current.exists()) items.add(Projections.shown(bound.projection, current));
         done++;

@@ -23,7 +23,7 @@ public record GetItemCall(Region region) {
     Item key = sentKey.valid();
     Table table = reference.in(region);
     Bytes encoded = Keys.ofKey(table.keys(), key);
-    var toll = ReadToll.of(region, table);
+    var toll = ReadToll.of(region, table, encoded);
     Current current = region.read(table.id(), encoded);
     double units = ConsumedCapacity.readUnits(current.sizeBytes(), request.consistentRead());
     toll.pay(units);

@@ -17,9 +17,6 @@ final class TableSettingsCheck {
   /// Capacity units of one table; more is out of the service's bounds.
   private static final long UNITS_MAX = 1_000_000_000_000L;
 
-  private static final int TAGS_MAX = 50;
-  private static final int TAG_KEY_LENGTH_MAX = 128;
-  private static final int TAG_VALUE_LENGTH_MAX = 256;
   private static final int KEY_ID_LENGTH_MAX = 2_048;
   private static final String INVALID = "One or more parameter values were invalid: ";
 
@@ -42,7 +39,8 @@ final class TableSettingsCheck {
         Constraints.length("SSESpecification.KMSMasterKeyId", keyId.length(), 1, KEY_ID_LENGTH_MAX);
       }
     }
-    tagConstraints(sent.tags());
+    List<SentTag> tags = sent.tags();
+    if (tags != null) TagCheck.constraints(tags);
     var _ = TableChoices.TABLE_CLASS.of(sent.tableClass());
     var _ = TableChoices.REPLICATION_MODE.of(sent.replicationMode());
   }
@@ -53,18 +51,6 @@ final class TableSettingsCheck {
     long write = Constraints.present(member + ".WriteCapacityUnits", units.write());
     Constraints.atLeast(member + ".ReadCapacityUnits", read, 1);
     Constraints.atLeast(member + ".WriteCapacityUnits", write, 1);
-  }
-
-  private static void tagConstraints(@Nullable List<SentTag> tags) throws Refusal {
-    if (tags == null) return;
-    int number = 0;
-    for (SentTag tag : tags) {
-      String member = "Tags." + ++number + ".member.";
-      String key = Constraints.present(member + "Key", tag.key());
-      Constraints.length(member + "Key", key.length(), 1, TAG_KEY_LENGTH_MAX);
-      String value = Constraints.present(member + "Value", tag.value());
-      Constraints.length(member + "Value", value.length(), 0, TAG_VALUE_LENGTH_MAX);
-    }
   }
 
   /// Settings that have passed the constraints, as a change.
@@ -168,17 +154,6 @@ final class TableSettingsCheck {
   }
 
   private static SortedMap<String, String> tags(@Nullable List<SentTag> sent) throws Refusal {
-    var tags = new TreeMap<String, String>();
-    if (sent == null) return tags;
-    for (SentTag tag : sent) {
-      if (tag.key() == null || tag.value() == null) continue; // refused as a constraint before
-      if (tags.put(tag.key(), tag.value()) != null) {
-        throw Refusal.invalid(INVALID + "Duplicate tag key: " + tag.key());
-      }
-    }
-    if (tags.size() > TAGS_MAX) {
-      throw Refusal.invalid(INVALID + "A table can have at most " + TAGS_MAX + " tags");
-    }
-    return tags;
+    return sent == null ? new TreeMap<>() : TagCheck.valid(sent);
   }
 }

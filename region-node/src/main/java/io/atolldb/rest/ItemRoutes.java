@@ -33,7 +33,7 @@ final class ItemRoutes {
   }
 
   HttpAnswer get(ItemAddress at, VersionCondition condition) throws Refusal {
-    var toll = ReadToll.of(region, at.table());
+    var toll = ReadToll.of(region, at.table(), at.encoded());
     Current current = region.read(at.table().id(), at.encoded());
     toll.pay(Units.ofRead(current.sizeBytes(), true));
     if (!current.exists()) throw missing(at);

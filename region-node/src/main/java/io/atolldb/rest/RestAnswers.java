@@ -11,6 +11,7 @@ import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
 import io.atolldb.fault.ApiFault.NotCaughtUp;
 import io.atolldb.fault.ApiFault.Overloaded;
+import io.atolldb.fault.ApiFault.PolicyNotFound;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
@@ -82,7 +83,7 @@ final class RestAnswers {
     return switch (fault) {
       case Validation _, Serialization _, TokenMismatch _, StreamRefused _ -> 400;
       case MissingAuthenticationToken _ -> 401;
-      case ResourceNotFound _, GlobalTableNotFound _, UnknownOperation _ -> 404;
+      case ResourceNotFound _, PolicyNotFound _, GlobalTableNotFound _, UnknownOperation _ -> 404;
       case ResourceInUse _, LimitExceeded _, TransactionCancelled _, DuplicateItem _ -> 409;
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;

@@ -49,6 +49,10 @@ public final class Json {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes, 0, length);
   }
 
+  static JsonParser parser(String text) {
+    return FACTORY.createParser(ObjectReadContext.empty(), text);
+  }
+
   public static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }

@@ -39,6 +39,9 @@ final class OperationTable {
     rows.addAll(TimeToLiveRows.of(ports));
     rows.addAll(TransactionRows.of(ports.region()));
     rows.addAll(LegacyGlobalTableRows.rows());
+    rows.addAll(TagRows.of(ports.region()));
+    rows.addAll(PolicyRows.of(ports));
+    rows.addAll(InsightRows.of(ports));
     return new OperationTable(rows, StreamRows.of(ports));
   }
 

@@ -44,23 +44,7 @@ final class TableSettingsJson {
   }
 
   void takeTags(JsonBody body) throws Refusal {
-    var read = new ArrayList<SentTag>();
-    body.enterList();
-    while (body.nextElement()) {
-      String key = null;
-      String value = null;
-      body.enterStructure();
-      String member;
-      while ((member = body.nextMember()) != null) {
-        switch (member) {
-          case "Key" -> key = body.text();
-          case "Value" -> value = body.text();
-          default -> body.skip();
-        }
-      }
-      read.add(new SentTag(key, value));
-    }
-    tags = read;
+    tags = TagJson.tags(body);
   }
 
   /// A list of things that this version does not have; an empty one asks for nothing.

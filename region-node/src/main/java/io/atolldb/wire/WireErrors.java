@@ -11,6 +11,7 @@ import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
 import io.atolldb.fault.ApiFault.NotCaughtUp;
 import io.atolldb.fault.ApiFault.Overloaded;
+import io.atolldb.fault.ApiFault.PolicyNotFound;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
@@ -103,6 +104,7 @@ final class WireErrors {
           ResourceInUse _,
           GlobalTableNotFound _,
           StreamRefused _,
+          PolicyNotFound _,
           LimitExceeded _,
           TransactionCancelled _,
           TokenMismatch _,
@@ -125,6 +127,7 @@ final class WireErrors {
       case ConditionFailed _ -> MODEL + "ConditionalCheckFailedException";
       case DuplicateItem _ -> MODEL + "DuplicateItemException";
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
+      case PolicyNotFound _ -> MODEL + "PolicyNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
       case GlobalTableNotFound _ -> MODEL + "GlobalTableNotFoundException";
       case StreamRefused refused ->
@@ -158,6 +161,7 @@ final class WireErrors {
           ResourceInUse _,
           GlobalTableNotFound _,
           StreamRefused _,
+          PolicyNotFound _,
           LimitExceeded _,
           CapacityExceeded _,
           InternalFailure _,

@@ -104,6 +104,26 @@ class UpdateTableWireTest {
   }
 
   @Test
+  void afterFourDecreasesOnADayAnHourHasToPass() throws Exception {
+    client.call("CreateTable", provisioned("falling"));
+    for (int read = 9; read > 5; read--) {
+      assertThat(update("falling", UNITS.formatted(read, 5))).contains("UPDATING");
+    }
+
+    assertThat(update("falling", UNITS.formatted(5, 5)))
+        .isEqualTo(
+            TableStories.fault(
+                "LimitExceededException",
+                "Subscriber limit exceeded: Provisioned throughput decreases are limited within a"
+                    + " given UTC day. After the first 4 decreases, each subsequent decrease in the"
+                    + " same UTC day can be performed at most once every 3600 seconds. Number of"
+                    + " decreases today: 4. Last decrease at: Tuesday, November 14, 2023 10:13:20"
+                    + " PM UTC. Next decrease can be made at: Tuesday, November 14, 2023 11:13:20"
+                    + " PM UTC"));
+    assertThat(update("falling", UNITS.formatted(6, 6))).contains("UPDATING");
+  }
+
+  @Test
   void billingIsSwitchedAndBack() throws Exception {
     client.call("CreateTable", provisioned("switching"));
 

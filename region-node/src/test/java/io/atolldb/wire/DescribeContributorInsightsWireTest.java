@@ -1,0 +1,72 @@
+package io.atolldb.wire;
+
+import static io.atolldb.wire.TableStories.notFound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DescribeContributorInsightsWireTest {
+
+  private WireClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    client = WireClient.start();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+  }
+
+  private String describe(String table) throws Exception {
+    return client.call("DescribeContributorInsights", "{\"TableName\":\"" + table + "\"}").body();
+  }
+
+  private void update(String table, String members) throws Exception {
+    client.call("UpdateContributorInsights", "{\"TableName\":\"" + table + "\"," + members + "}");
+  }
+
+  @Test
+  void aTableThatNeverHadAnyIsDisabled() throws Exception {
+    assertThat(describe("plain"))
+        .isEqualTo("{\"TableName\":\"plain\",\"ContributorInsightsStatus\":\"DISABLED\"}");
+    assertThat(describe("missing")).isEqualTo(notFound("missing"));
+  }
+
+  @Test
+  void eachRuleHasAName() throws Exception {
+    update("sorted", "\"ContributorInsightsAction\":\"ENABLE\"");
+
+    assertThat(describe("sorted"))
+        .isEqualTo(
+            "{\"TableName\":\"sorted\",\"ContributorInsightsRuleList\":["
+                + "\"DynamoDBContributorInsights-PKC-sorted-0\","
+                + "\"DynamoDBContributorInsights-SKC-sorted-0\","
+                + "\"DynamoDBContributorInsights-PKT-sorted-0\","
+                + "\"DynamoDBContributorInsights-SKT-sorted-0\"],"
+                + "\"ContributorInsightsStatus\":\"ENABLED\","
+                + "\"LastUpdateDateTime\":1700000000.123,"
+                + "\"ContributorInsightsMode\":\"ACCESSED_AND_THROTTLED_KEYS\"}");
+  }
+
+  @Test
+  void switchedOffItRemembersWhen() throws Exception {
+    update(
+        "plain",
+        "\"ContributorInsightsAction\":\"ENABLE\","
+            + "\"ContributorInsightsMode\":\"THROTTLED_KEYS\"");
+    assertThat(describe("plain"))
+        .contains(
+            "[\"DynamoDBContributorInsights-PKT-plain-0\"]",
+            "\"ContributorInsightsMode\":\"THROTTLED_KEYS\"");
+
+    update("plain", "\"ContributorInsightsAction\":\"DISABLE\"");
+    assertThat(describe("plain"))
+        .isEqualTo(
+            "{\"TableName\":\"plain\",\"ContributorInsightsStatus\":\"DISABLED\","
+                + "\"LastUpdateDateTime\":1700000000.123}");
+  }
+}

@@ -1,0 +1,58 @@
+package io.atolldb.wire;
+
+import static io.atolldb.wire.TableStories.constraint;
+import static io.atolldb.wire.TableStories.notFound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListContributorInsightsWireTest {
+
+  private static final String PLAIN =
+      "{\"TableName\":\"plain\",\"ContributorInsightsStatus\":\"ENABLED\","
+          + "\"ContributorInsightsMode\":\"ACCESSED_AND_THROTTLED_KEYS\"}";
+
+  private WireClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    client = WireClient.start();
+    for (String table : new String[] {"plain", "sorted"}) {
+      client.call(
+          "UpdateContributorInsights",
+          "{\"TableName\":\"" + table + "\",\"ContributorInsightsAction\":\"ENABLE\"}");
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+  }
+
+  private String list(String body) throws Exception {
+    return client.call("ListContributorInsights", body).body();
+  }
+
+  @Test
+  void allThatEverHadAnyAreListedInPages() throws Exception {
+    String sorted = PLAIN.replace("plain", "sorted");
+    String summaries = "{\"ContributorInsightsSummaries\":[";
+
+    assertThat(list("{}")).isEqualTo(summaries + PLAIN + "," + sorted + "]}");
+    assertThat(list("{\"MaxResults\":1}"))
+        .isEqualTo(summaries + PLAIN + "],\"NextToken\":\"plain\"}");
+    assertThat(list("{\"MaxResults\":1,\"NextToken\":\"plain\"}"))
+        .isEqualTo(summaries + sorted + "]}");
+    assertThat(list("{\"TableName\":\"sorted\"}")).isEqualTo(summaries + sorted + "]}");
+    assertThat(list("{\"TableName\":\"creating\"}")).isEqualTo(summaries + "]}");
+  }
+
+  @Test
+  void whatIsWrongIsNamed() throws Exception {
+    assertThat(list("{\"MaxResults\":101}"))
+        .isEqualTo(constraint("MaxResults", "have value less than or equal to 100"));
+    assertThat(list("{\"TableName\":\"missing\"}")).isEqualTo(notFound("missing"));
+  }
+}
