@@ -22,6 +22,8 @@ public final class HotKeys {
 
   private static final int STRIPES = 8;
 
+  /// One of the heaviest keys.
+  ///
   /// @param weight what it weighs at most
   /// @param surplus by how much that may be too much
   public record HotKey(PrimaryKey key, double weight, double surplus) {}

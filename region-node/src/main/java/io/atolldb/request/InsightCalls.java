@@ -50,6 +50,8 @@ public record InsightCalls(TablePorts ports) {
     DISABLED
   }
 
+  /// What is counted of a table.
+  ///
   /// @param mode null where nothing is counted
   /// @param rules what is counted, each with a name
   /// @param sinceMillis null where nobody ever asked for any
