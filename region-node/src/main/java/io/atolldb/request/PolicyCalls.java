@@ -50,12 +50,12 @@ public record PolicyCalls(TablePorts ports) {
     return policy;
   }
 
-  /// The revision that is gone; null where there was none.
-  public @Nullable String delete(Request request) throws Refusal {
+  /// The revision that is gone; empty where there was none.
+  public String delete(Request request) throws Refusal {
     var arn = ResourceArn.parse(request.resourceArn());
     checkExpected(request);
     Policy before = change(arn, request, _ -> null).before();
-    return before == null ? null : before.revision();
+    return before == null ? "" : before.revision();
   }
 
   private static void checkExpected(Request request) throws Refusal {

@@ -26,7 +26,10 @@ public sealed interface StatementOutcome {
           "ValidationError";
       case ApiFault.ConditionFailed _ -> "ConditionalCheckFailed";
       case ApiFault.DuplicateItem _ -> "DuplicateItem";
-      case ApiFault.ResourceNotFound _, ApiFault.ResourceInUse _, ApiFault.GlobalTableNotFound _ ->
+      case ApiFault.ResourceNotFound _,
+          ApiFault.ResourceInUse _,
+          ApiFault.PolicyNotFound _,
+          ApiFault.GlobalTableNotFound _ ->
           "ResourceNotFound";
       case ApiFault.MissingAuthenticationToken _ -> "AccessDenied";
       case ApiFault.CapacityExceeded exceeded ->

@@ -1,5 +1,6 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.Units;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
@@ -28,8 +29,15 @@ public record TransactGetItemsCall(Region region) {
     CapacityDetail detail = Choice.RETURN_CONSUMED_CAPACITY.of(request.returnConsumedCapacity());
     List<Get> gets = read(sent);
     List<Place> places = bind(gets);
+    List<ReadToll> tolls = ReadToll.together(region, places);
     return switch (region.readAtOnce(places)) {
-      case SeenTogether.Items(var items) -> answer(detail, gets, items);
+      case SeenTogether.Items(var items) -> {
+        for (int at = 0; at < items.size(); at++) {
+          double units = Units.ofRead(items.get(at).sizeBytes(), true);
+          tolls.get(at).pay(Units.IN_TRANSACTION * units);
+        }
+        yield answer(detail, gets, items);
+      }
       case SeenTogether.Refused(var fault) -> throw new Refusal(fault);
     };
   }

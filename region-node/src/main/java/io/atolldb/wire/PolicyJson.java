@@ -3,7 +3,6 @@ package io.atolldb.wire;
 import io.atolldb.catalog.OwnSettings.Policy;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.PolicyCalls;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -49,7 +48,7 @@ final class PolicyJson {
     json.writeStringProperty("RevisionId", policy.revision());
   }
 
-  static void writeRevision(@Nullable String revision, JsonGenerator json) {
-    if (revision != null) json.writeStringProperty("RevisionId", revision);
+  static void writeRevision(String revision, JsonGenerator json) {
+    if (!revision.isEmpty()) json.writeStringProperty("RevisionId", revision);
   }
 }

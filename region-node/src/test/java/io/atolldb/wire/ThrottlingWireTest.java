@@ -151,6 +151,25 @@ class ThrottlingWireTest {
   }
 
   @Test
+  void aTransactionIsCancelledWithTheActionsNamedThatFoundNoUnits() throws Exception {
+    useUpWrites();
+    useUpReads();
+    String put = "{\"Put\":{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"n\"}}}}";
+    String get = "{\"Get\":{\"TableName\":\"%s\",\"Key\":{\"pk\":{\"S\":\"n\"}}}}";
+
+    for (String call : new String[] {"TransactWriteItems", "TransactGetItems"}) {
+      String action = call.equals("TransactWriteItems") ? put : get;
+      String both = action.formatted("plain") + "," + action.formatted("narrow");
+      assertThat(client.call(call, "{\"TransactItems\":[" + both + "]}").body())
+          .contains(
+              "TransactionCanceledException",
+              "[None, ProvisionedThroughputExceeded]",
+              "{\"Code\":\"None\"},{\"Code\":\"ProvisionedThroughputExceeded\",");
+    }
+    assertThat(client.get("n")).as("nothing was written").isEqualTo("{}");
+  }
+
+  @Test
   void moreCapacityHelpsAtOnce() throws Exception {
     useUpReads();
     assertThat(get("narrow", "z").status()).isEqualTo(400);
