@@ -84,10 +84,12 @@ public record InsightCalls(TablePorts ports) {
         new ChangeOwnSettings(
             name,
             TableFaults.notFound(name),
-            (_, own) -> {
+            (table, own) -> {
               Insights now = own.insights(OwnSettings.TABLE);
               boolean same = now != null && now.mode() == wanted.mode();
-              return own.withInsights(OwnSettings.TABLE, same ? now : wanted);
+              return same
+                  ? table.descriptor().settings()
+                  : own.withInsights(OwnSettings.TABLE, wanted);
             });
     Table table = TableNames.alter(ports.region(), operation).after().named(name);
     if (table == null) throw new Refusal(TableFaults.notFound(name));
