@@ -20,8 +20,6 @@ public final class IndexKeyCheck {
 
   private static final String INVALID = "One or more parameter values were invalid: ";
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
-  private static final String EMPTY =
-      " The AttributeValue for a key attribute cannot contain an empty %s value.";
 
   private IndexKeyCheck() {}
 
@@ -66,7 +64,9 @@ public final class IndexKeyCheck {
                   .formatted(attribute.name(), attribute.type(), value.typeCode(), index.name()));
     }
     if (ItemSize.of(value) > 0) return null;
-    String empty = EMPTY.formatted(value instanceof StringValue ? "string" : "binary");
+    String type = value instanceof StringValue ? "string" : "binary";
+    String empty =
+        " The AttributeValue for a key attribute cannot contain an empty %s value.".formatted(type);
     if (isUpdate) {
       return new ApiFault.Validation(
           NOT_VALID

@@ -138,11 +138,13 @@ final class LiveTables implements AutoCloseable {
   }
 
   /// An operation on tables and items. Apostrophes stand for quotation marks.
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the test class path
   Reply table(String operation, String json, Object... parts) throws Exception {
     return call(OperationTable.TARGET_PREFIX + operation, json.formatted(parts));
   }
 
   /// An operation on streams.
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the test class path
   Reply stream(String operation, String json, Object... parts) throws Exception {
     return call(StreamRows.TARGET_PREFIX + operation, json.formatted(parts));
   }

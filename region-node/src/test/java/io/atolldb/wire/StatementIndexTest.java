@@ -96,8 +96,8 @@ class StatementIndexTest {
       quoteCharacter = '`',
       value = {
         "SELECT * FROM tab.nosuch | `` | The table does not have the specified index: nosuch",
-        "SELECT * FROM tab.\"all\" WHERE g='x' | ,\"ConsistentRead\":true | Consistent reads are not"
-            + " supported on global secondary indexes",
+        "SELECT * FROM tab.\"all\" WHERE g='x' | ,\"ConsistentRead\":true | Consistent reads are"
+            + " not supported on global secondary indexes",
         "SELECT v FROM tab.\"keys\" WHERE g='x' | `` | One or more parameter values were invalid:"
             + " Global secondary index keys does not project [v]",
         "SELECT * FROM tab.\"all\" WHERE g=1 | `` | Key attribute's data type should match its data"
@@ -106,8 +106,8 @@ class StatementIndexTest {
             + " Condition parameter type does not match schema type",
         "SELECT * FROM tab.\"all\" WHERE g='x' ORDER BY pk | `` | Variable reference pk in ORDER BY"
             + " clause must be part of the primary key",
-        "SELECT * FROM tab.\"some\" WHERE g='x' ORDER BY n | `` | Must have at least one non-optional"
-            + " hash key condition in WHERE clause when using ORDER BY clause.",
+        "SELECT * FROM tab.\"some\" WHERE g='x' ORDER BY n | `` | Must have at least one"
+            + " non-optional hash key condition in WHERE clause when using ORDER BY clause.",
         "UPDATE tab.\"all\" SET v=1 WHERE pk='a' AND sk=1 | `` | This operation is not supported on"
             + " an index"
       })

@@ -42,11 +42,7 @@ class LogOutboxTest {
     core.writer().doWork();
     outbox =
         new LogOutbox(
-            core.log(),
-            core.state(),
-            core.writer(),
-            () -> VersionVector.EMPTY,
-            TreeMap::new);
+            core.log(), core.state(), core.writer(), () -> VersionVector.EMPTY, TreeMap::new);
   }
 
   @ParameterizedTest
