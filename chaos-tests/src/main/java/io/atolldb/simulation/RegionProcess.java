@@ -139,6 +139,11 @@ public final class RegionProcess {
     return false;
   }
 
+  boolean fillsIndexes() {
+    Table table = core.state().tables().of(World.TABLE);
+    return table != null && table.isHere() && !table.filling().isEmpty();
+  }
+
   /// Whether nothing waits here and everything of this region's log is in its stream.
   boolean isQuiet() {
     return waiting.isEmpty()

@@ -251,6 +251,7 @@ public final class World {
       RegionProcess process = region.running();
       if (region.kafka().isUp() && !process.isQuiet()) missing.add(region.id() + " is busy");
       if (process.knowsOfUnfinishedReplicas()) missing.add(region.id() + " awaits a replica");
+      if (process.fillsIndexes()) missing.add(region.id() + " fills its indexes");
       process
           .agents()
           .links()

@@ -103,7 +103,7 @@ class IndexTablesWireTest {
     String twice = index("gsi", hash("g"), ALL);
     assertThat(create("", globals(twice + "," + twice)))
         .isEqualTo(invalid("Duplicate index name: gsi"));
-    String many = twice + (",".concat(twice)).repeat(20);
+    String many = twice + ",".concat(twice).repeat(20);
     assertThat(create("", globals(many)))
         .isEqualTo(invalid("Number of GlobalSecondaryIndexes exceeds per-table limit of 20"));
   }
