@@ -7,10 +7,9 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.simulation.History.Answer.Acknowledged;
 import io.atolldb.simulation.History.Call;
 import io.atolldb.version.VersionVector;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,11 +63,14 @@ class RestoredRegionTest {
             .isTrue();
       }
     });
-    Set<HybridTimestamp> issued = new HashSet<>();
+    Map<HybridTimestamp, String> issued = new HashMap<>();
     for (Call call : world.history().calls()) {
       if (!(call.answer() instanceof Acknowledged(var version, var before))) continue;
       if (version.equals(before)) continue; // a delete of what was not there writes nothing
-      assertThat(issued.add(version.timestamp())).as("seed %d: %s", seed, call).isTrue();
+      // The writes of one transaction share a timestamp, and their value.
+      String value = call.write().value();
+      String first = issued.putIfAbsent(version.timestamp(), value);
+      assertThat(first).as("seed %d: %s", seed, call).isIn(null, value);
     }
   }
 
