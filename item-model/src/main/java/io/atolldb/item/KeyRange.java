@@ -32,9 +32,13 @@ public record KeyRange(Bytes from, @Nullable Bytes to) {
 
   /// What is left of this range behind `key`, for going on in ascending order.
   public KeyRange after(Bytes key) {
-    byte[] next = Arrays.copyOf(key.unsafeArray(), key.length() + 1);
-    Bytes start = Bytes.owning(next);
+    Bytes start = justAfter(key);
     return start.compareTo(from) > 0 ? new KeyRange(start, to) : this;
+  }
+
+  /// The least key above `key`: no key lies between them.
+  public static Bytes justAfter(Bytes key) {
+    return Bytes.owning(Arrays.copyOf(key.unsafeArray(), key.length() + 1));
   }
 
   /// What is left of this range before `key`, for going on in descending order.

@@ -3,6 +3,7 @@ package io.atolldb.region;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.KeyRange;
 import io.atolldb.proof.ComparedRegion;
 import io.atolldb.proof.EntryHash;
 import io.atolldb.proof.Sum;
@@ -17,7 +18,6 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.RegionState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,7 +68,7 @@ final class LocalComparison implements ComparedRegion {
   public EntryPage entries(TableId table, BitSet leaves, @Nullable Bytes after)
       throws PeerUnavailable {
     checkHere(table);
-    byte[] from = after == null ? null : justAfter(after);
+    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
     var hash = new EntryHash();
     var found = new ArrayList<Entry>();
@@ -91,18 +91,7 @@ final class LocalComparison implements ComparedRegion {
   }
 
   private static Held held(TableId table, Bytes key, EntryHash hash, ItemVersion stored) {
-    ChangeRecord record =
-        stored.wasWritten()
-            ? new ChangeRecord(
-                table,
-                key,
-                stored.version(),
-                stored.kind(),
-                stored.image(),
-                stored.insert(),
-                null,
-                stored.mergeState())
-            : null;
+    ChangeRecord record = stored.wasWritten() ? stored.asChange(table, key, null) : null;
     return new Held(key, hash.of(key.unsafeArray(), stored), false, record);
   }
 
@@ -144,10 +133,5 @@ final class LocalComparison implements ComparedRegion {
     Table known = state.tables().of(table);
     if (known != null && known.isActive()) return;
     throw new PeerUnavailable(region() + " has no complete replica of table " + table, null);
-  }
-
-  private static byte[] justAfter(Bytes key) {
-    byte[] shown = key.unsafeArray();
-    return Arrays.copyOf(shown, shown.length + 1);
   }
 }

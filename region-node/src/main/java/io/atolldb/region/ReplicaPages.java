@@ -3,6 +3,7 @@ package io.atolldb.region;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.KeyRange;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.store.ItemStore.EntryCursor;
@@ -11,7 +12,6 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.RegionState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class ReplicaPages {
     Table known = state.tables().of(table);
     if (known == null || !known.isActive() || known.isOnItsOwn()) return null;
     VersionVector before = applied(); // what is read later holds at least this
-    byte[] from = afterKey == null ? null : justAfter(afterKey);
+    byte[] from = afterKey == null ? null : KeyRange.justAfter(afterKey).unsafeArray();
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
     var versions = new ArrayList<ChangeRecord>();
     int bytes = 0;
@@ -54,16 +54,7 @@ public final class ReplicaPages {
       if (!entries.advance()) return page(table, versions, null, before);
       ItemVersion stored = state.decode(entries.value());
       bytes += stored.storedBytes();
-      versions.add(
-          new ChangeRecord(
-              table,
-              Bytes.owning(entries.key()),
-              stored.version(),
-              stored.kind(),
-              stored.image(),
-              stored.insert(),
-              stored.transaction(),
-              stored.mergeState()));
+      versions.add(stored.asChange(table, Bytes.owning(entries.key()), stored.transaction()));
     }
     return page(table, versions, versions.getLast().key(), before);
   }
@@ -75,10 +66,5 @@ public final class ReplicaPages {
       VersionVector before) {
     long estimated = state.store().entries(state.itemsOf(table));
     return new Page(versions, nextAfter, before, estimated);
-  }
-
-  private static byte[] justAfter(Bytes key) {
-    byte[] shown = key.unsafeArray();
-    return Arrays.copyOf(shown, shown.length + 1);
   }
 }

@@ -5,8 +5,10 @@ import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.operation.Current;
+import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
 import io.atolldb.version.Versioned;
 import java.util.Arrays;
@@ -57,6 +59,21 @@ public final class ItemVersion implements Current {
   public static ItemVersion of(Version version, Kind kind, boolean insert, @Nullable Bytes image) {
     return new ItemVersion(
         version, kind, insert, 0, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
+  }
+
+  /// A version as another region sent it.
+  public static ItemVersion of(ChangeRecord change) {
+    TransactionMark transaction = change.transaction();
+    return of(change.version(), change.kind(), change.insert(), change.image())
+        .withMergeState(change.mergeState())
+        .inTransactionOf(transaction == null ? 0 : transaction.size());
+  }
+
+  /// This version of a key as it travels to other regions.
+  public ChangeRecord asChange(
+      TableId table, Bytes key, @Nullable TransactionMark transactionMark) {
+    return new ChangeRecord(
+        table, key, version, kind, image(), insert, transactionMark, mergeState);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.atolldb.wire;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.SentGet;
 import io.atolldb.request.SentItem;
-import io.atolldb.request.ShownItem;
 import io.atolldb.request.TransactGetItemsAnswer;
 import io.atolldb.request.TransactGetItemsRequest;
 import java.util.ArrayList;
@@ -65,16 +64,8 @@ final class TransactGetItemsJson {
     return new SentGet(true, tableName, key, projectionExpression, names);
   }
 
-  /// An element for every read, empty where nothing was found.
   static void write(TransactGetItemsAnswer answer, JsonGenerator json) {
-    json.writeName("Responses");
-    json.writeStartArray();
-    for (ShownItem item : answer.responses()) {
-      json.writeStartObject();
-      Answers.write("Item", item, json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    TransactionRows.writeResponses(answer.responses(), json);
     TransactionRows.write(answer.consumed(), json);
   }
 }

@@ -4,7 +4,6 @@ import io.atolldb.fault.Refusal;
 import io.atolldb.request.ExecuteTransactionAnswer;
 import io.atolldb.request.ExecuteTransactionRequest;
 import io.atolldb.request.SentStatement;
-import io.atolldb.request.ShownItem;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,14 +30,7 @@ final class TransactStatementJson {
   }
 
   static void write(ExecuteTransactionAnswer answer, JsonGenerator json) {
-    json.writeName("Responses");
-    json.writeStartArray();
-    for (ShownItem item : answer.responses()) {
-      json.writeStartObject();
-      Answers.write("Item", item, json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    TransactionRows.writeResponses(answer.responses(), json);
     TransactionRows.write(answer.consumed(), json);
   }
 }

@@ -1,6 +1,7 @@
 package io.atolldb.wire;
 
 import io.atolldb.region.Region;
+import io.atolldb.request.ShownItem;
 import io.atolldb.request.TransactGetItemsCall;
 import io.atolldb.request.TransactWriteItemsCall;
 import io.atolldb.request.TransactedCapacity;
@@ -24,6 +25,18 @@ final class TransactionRows {
             TransactWriteItemsJson::read,
             new TransactWriteItemsCall(region)::answer,
             TransactWriteItemsJson::write));
+  }
+
+  /// An element for every part of the transaction, empty where nothing was found.
+  static void writeResponses(List<ShownItem> responses, JsonGenerator json) {
+    json.writeName("Responses");
+    json.writeStartArray();
+    for (ShownItem item : responses) {
+      json.writeStartObject();
+      Answers.write("Item", item, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /// Nothing if the client did not ask.

@@ -61,7 +61,7 @@ public final class IndexFiller implements Agent {
   private IndexFilled next(Table table, Index index) {
     Bytes known = state.filledThrough(index.id());
     Bytes after = known == null ? KeyRange.ALL.from() : known;
-    byte[] from = after.length() == 0 ? null : KeyRange.ALL.after(after).from().unsafeArray();
+    byte[] from = after.length() == 0 ? null : KeyRange.justAfter(after).unsafeArray();
     EntryCursor items = state.store().scan(state.itemsOf(table.id()), from, null, true);
     int bytes = 0;
     for (int keys = 1; items.advance(); keys++) {

@@ -13,7 +13,6 @@ import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.Outbox;
 import io.atolldb.replication.StreamRecord;
-import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.LogLookback.Own;
@@ -158,16 +157,7 @@ public final class LogOutbox implements Outbox {
   }
 
   private static ChangeRecord change(ItemApplied applied) {
-    ItemVersion result = applied.result();
-    return new ChangeRecord(
-        applied.table(),
-        applied.key(),
-        result.version(),
-        result.kind(),
-        result.image(),
-        result.insert(),
-        applied.transaction(),
-        result.mergeState());
+    return applied.result().asChange(applied.table(), applied.key(), applied.transaction());
   }
 
   @Override

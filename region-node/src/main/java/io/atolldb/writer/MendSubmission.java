@@ -35,9 +35,7 @@ final class MendSubmission implements Submission, Receipt {
     if (table == null || !table.isHere()) return;
     ItemVersion held = readable(draft, right);
     if (held != null && !held.version().equals(right.version())) return;
-    ItemVersion mended =
-        ItemVersion.of(right.version(), right.kind(), right.insert(), right.image())
-            .withMergeState(right.mergeState());
+    ItemVersion mended = ItemVersion.of(right);
     ItemVersion before = held == null ? ItemVersion.NEVER : held;
     draft.writeResolved(table, right.key(), before, mended, null, null, false);
   }

@@ -14,6 +14,7 @@ import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.proof.Digests;
@@ -33,7 +34,6 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -399,18 +399,14 @@ public final class RegionState {
     private void fillFromStore(Table table, Index index, LogRecord.IndexFilled filled) {
       Bytes after = filled.after();
       Bytes through = filled.through();
-      byte[] from = after.length() == 0 ? null : justBehind(after);
-      byte[] to = through == null ? null : justBehind(through);
+      byte[] from = after.length() == 0 ? null : KeyRange.justAfter(after).unsafeArray();
+      byte[] to = through == null ? null : KeyRange.justAfter(through).unsafeArray();
       EntryCursor items = store.scan(itemsOf(table.id()), from, to, true);
       while (items.advance()) {
         var place = new Place(table.id(), Bytes.owning(items.key()));
         if (written.containsKey(place)) continue;
         var _ = upkeep.put(table, index, place.key(), decode(items.value()));
       }
-    }
-
-    private static byte[] justBehind(Bytes key) {
-      return Arrays.copyOf(key.unsafeArray(), key.length() + 1);
     }
 
     /// What is under a key before the record that is being applied.

@@ -17,7 +17,6 @@ import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
-import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
@@ -89,7 +88,7 @@ final class RemoteSubmission implements Submission, Receipt {
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());
-    ItemVersion theirs = versionIn(change);
+    ItemVersion theirs = ItemVersion.of(change);
     Meeting meeting = Meeting.of(table, change.key(), ours, theirs);
     ItemVersion after = meeting.after();
     if (after.version().equals(ours.version())) return true;
@@ -129,13 +128,6 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private static boolean isGone(MemberStatus status) {
     return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
-  }
-
-  private static ItemVersion versionIn(ChangeRecord change) {
-    TransactionMark transaction = change.transaction();
-    return ItemVersion.of(change.version(), change.kind(), change.insert(), change.image())
-        .withMergeState(change.mergeState())
-        .inTransactionOf(transaction == null ? 0 : transaction.size());
   }
 
   private static ConflictKind kind(ItemVersion lost, ItemVersion ours, ItemVersion theirs) {
