@@ -33,8 +33,10 @@ import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -50,6 +52,8 @@ final class Draft {
   private final Map<Place, ItemVersion> drafted = new HashMap<>();
   private final Map<String, RequestToken> tokens = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
+  private final List<@Nullable ItemVersion> replaced = new ArrayList<>();
+  private final Set<TableId> dropped = new HashSet<>();
   private Tables tables;
   private long bytes;
 
@@ -63,6 +67,11 @@ final class Draft {
 
   List<LogRecord> records() {
     return records;
+  }
+
+  /// What the records of items replace, each at its record's place; null for other records.
+  List<@Nullable ItemVersion> replaced() {
+    return replaced;
   }
 
   /// About how many bytes its records will take in the log.
@@ -87,7 +96,7 @@ final class Draft {
       ItemVersion own = drafted.get(new Place(table, key));
       if (own != null) return own;
     }
-    return state.read(table, key);
+    return dropped.contains(table) ? ItemVersion.NEVER : state.read(table, key);
   }
 
   /// The token as it was last used, if that was not too long ago.
@@ -99,11 +108,16 @@ final class Draft {
   void use(RequestToken token, long nowMillis) {
     tokens.put(token.text(), token);
     bytes += token.text().length() + token.digest().length();
-    records.add(new TokenUsed(token, nowMillis));
+    add(new TokenUsed(token, nowMillis));
   }
 
   void add(LogRecord record) {
+    add(record, null);
+  }
+
+  private void add(LogRecord record, @Nullable ItemVersion replacedByIt) {
     records.add(record);
+    replaced.add(replacedByIt);
   }
 
   /// A write of this region replaces `before`.
@@ -118,7 +132,7 @@ final class Draft {
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
-    records.add(
+    add(
         new ItemApplied(
             table.id(),
             key,
@@ -128,7 +142,8 @@ final class Draft {
             oldImage(table, before, streamed),
             null,
             transaction,
-            streamed));
+            streamed),
+        before);
   }
 
   private static ItemVersion mergeable(
@@ -160,7 +175,7 @@ final class Draft {
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
-    records.add(
+    add(
         new ItemApplied(
             table.id(),
             key,
@@ -170,7 +185,8 @@ final class Draft {
             oldImage(table, before, streamed),
             conflict,
             transaction,
-            streamed));
+            streamed),
+        before);
   }
 
   /// What the table's stream shows of a write. A write that leaves the item as it was is not shown,
@@ -200,7 +216,7 @@ final class Draft {
       if (!after.isHere() || after.indexes().of(index.id()) == null) gone.add(index.id());
     }
     if (toFill.isEmpty() && gone.isEmpty()) return;
-    records.add(new IndexesChanged(after.id(), toFill, gone));
+    add(new IndexesChanged(after.id(), toFill, gone));
   }
 
   void change(TableChange change) throws ClockBound.NotPersisted {
@@ -248,9 +264,12 @@ final class Draft {
     Table before = tables.of(descriptor.id());
     Table after = before == null ? new Table(descriptor, self()) : before.with(descriptor);
     boolean drop = before != null && before.isHere() && !after.isHere();
-    if (drop) drafted.keySet().removeIf(place -> place.table().equals(descriptor.id()));
+    if (drop) {
+      drafted.keySet().removeIf(place -> place.table().equals(descriptor.id()));
+      dropped.add(descriptor.id());
+    }
     tables = tables.with(after);
-    records.add(new TableMerged(descriptor, announce, drop, nowMillis));
+    add(new TableMerged(descriptor, announce, drop, nowMillis));
     if (before != null && before.isHere()) changeIndexes(before, after);
   }
 }

@@ -35,11 +35,11 @@ final class ExpiryKeeper {
   /// @param nextKey from which key on they have not been; null when all are
   private record Entered(String attribute, @Nullable Bytes nextKey) {}
 
-  private final RegionState state;
+  private final RegionMemory memory;
   private final Map<TableId, Entered> entered = new ConcurrentHashMap<>();
 
-  ExpiryKeeper(RegionState state) {
-    this.state = state;
+  ExpiryKeeper(RegionMemory memory) {
+    this.memory = memory;
   }
 
   /// The key from which on a table's items have still to be entered; null if none have.
@@ -97,15 +97,13 @@ final class ExpiryKeeper {
       StoreMap map = StoreMap.expiries(indexed.table());
       Bytes end = indexed.endKey();
       EntryCursor items =
-          state
-              .store()
-              .scan(
-                  state.itemsOf(indexed.table()),
-                  indexed.fromKey().unsafeArray(),
-                  end == null ? null : end.unsafeArray(),
-                  true);
+          memory.store.scan(
+              memory.itemsOf(indexed.table()),
+              indexed.fromKey().unsafeArray(),
+              end == null ? null : end.unsafeArray(),
+              true);
       while (items.advance()) {
-        ItemVersion item = state.decode(items.value());
+        ItemVersion item = memory.storedForm.decode(items.value());
         long seconds = Expiry.secondsOf(item.item(), indexed.attribute());
         if (seconds == Expiry.NEVER) continue;
         batch.put(map, ExpiryKeys.of(seconds, Bytes.of(items.key())), ExpiryKeys.NOTHING);

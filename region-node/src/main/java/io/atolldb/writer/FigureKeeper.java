@@ -23,11 +23,11 @@ final class FigureKeeper {
 
   private static final int ENTRY_BYTES = 16;
 
-  private final RegionState state;
+  private final RegionMemory memory;
   private final Map<TableId, TableFigures> figures = new ConcurrentHashMap<>();
 
-  FigureKeeper(RegionState state) {
-    this.state = state;
+  FigureKeeper(RegionMemory memory) {
+    this.memory = memory;
   }
 
   TableFigures of(TableId table) {
@@ -45,9 +45,9 @@ final class FigureKeeper {
     if (figures.containsKey(table)) return;
     long items = 0;
     long bytes = 0;
-    var entries = state.store().scan(state.itemsOf(table), null, null, true);
+    var entries = memory.store.scan(memory.itemsOf(table), null, null, true);
     while (entries.advance()) {
-      ItemVersion stored = state.decode(entries.value());
+      ItemVersion stored = memory.storedForm.decode(entries.value());
       if (!stored.exists()) continue;
       items++;
       bytes += stored.sizeBytes();

@@ -236,7 +236,7 @@ public final class Writer implements Agent {
 
   private void answer(Draft draft, List<Submission> decided) {
     try {
-      commit(draft.records());
+      commit(draft);
     } catch (DiskFull full) {
       become(Health.READ_ONLY, "The region is read-only: " + full.getMessage());
       fail(decided, healthReason);
@@ -289,7 +289,8 @@ public final class Writer implements Agent {
     return reason;
   }
 
-  private void commit(List<LogRecord> records) throws DiskFull, LogFailed {
+  private void commit(Draft draft) throws DiskFull, LogFailed {
+    List<LogRecord> records = draft.records();
     if (records.isEmpty()) return; // refusals only: nothing to make durable
     long published = toPublish;
     if (published > state.published()) records.add(new LogRecord.Published(published));
@@ -297,7 +298,7 @@ public final class Writer implements Agent {
     var encoded = new ArrayList<byte[]>(records.size());
     for (LogRecord record : records) encoded.add(LogRecordCodec.encode(record));
     long through = log.append(encoded);
-    state.apply(records, through);
+    state.apply(records, draft.replaced(), through);
   }
 
   private void become(Health changed, String reason) {
