@@ -33,13 +33,16 @@ public final class H2Store implements ItemStore {
   private static final int PAGE_BYTES = 4096;
   private static final long COMMIT_MILLIS = 1000;
 
-  /// Changes in memory that make a commit begin early, and that make the writer wait for it.
-  private static final int COMMIT_BYTES = 32 << 20;
+  /// Changes in memory that make a commit begin early. What one commit writes is put together in
+  /// one buffer, which MVStore keeps for the next only up to 4 MB; a larger one would be garbage of
+  /// the kind that collectors like least.
+  private static final int COMMIT_BYTES = 3 << 20;
 
-  private static final int STALL_BYTES = 4 * COMMIT_BYTES;
+  /// Changes in memory that make the writer wait for a commit.
+  private static final int STALL_BYTES = 128 << 20;
 
   /// Rewriting begins when less than this percentage of the file's chunks is in use, and writes at
-  /// most so much after a commit. It runs beside the writer.
+  /// most so much each time. It runs beside the writer.
   private static final int REWRITE_BELOW_PERCENT = 50;
 
   private static final int REWRITE_BYTES = 8 << 20;
@@ -257,9 +260,12 @@ public final class H2Store implements ItemStore {
 
   private void commitLoop() {
     try {
+      long rewritten = System.nanoTime();
       while (pause()) {
         if (store.hasUnsavedChanges()) commit();
+        if (System.nanoTime() - rewritten < TimeUnit.MILLISECONDS.toNanos(commitMillis)) continue;
         rewrite();
+        rewritten = System.nanoTime();
       }
     } catch (RuntimeException broken) {
       failure = broken;
