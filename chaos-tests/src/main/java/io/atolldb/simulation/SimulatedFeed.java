@@ -66,6 +66,14 @@ final class SimulatedFeed implements ChangeFeed {
   }
 
   @Override
+  public long ahead(StreamPosition from) throws FeedUnavailable, PositionLost {
+    if (cut() != null) throw unavailable("cannot be reached");
+    requireKafkaUp();
+    kafka.requireValid(from);
+    return kafka.end() - from.offset();
+  }
+
+  @Override
   public long backlog() {
     return next == null ? 0 : kafka.end() - next.offset();
   }

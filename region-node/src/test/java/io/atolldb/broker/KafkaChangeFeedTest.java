@@ -85,6 +85,25 @@ class KafkaChangeFeedTest {
   }
 
   @Test
+  void countsWhatStandsAheadWithoutReadingIt() throws Exception {
+    try (var probe = probe("ahead")) {
+      probe.append(1, 50);
+      probe.feed.connect(null);
+      StreamPosition after = probe.read(20).next();
+      probe.feed.disconnect();
+      assertThat(probe.feed.ahead(after)).isEqualTo(30);
+      probe.append(51, 60);
+      assertThat(probe.feed.ahead(after)).isEqualTo(40);
+      var beyond = new StreamPosition(after.cluster(), after.topic(), 100);
+      assertThatThrownBy(() -> probe.feed.ahead(beyond))
+          .isInstanceOf(PositionLost.class)
+          .hasMessageContaining("ends at 60");
+      probe.feed.connect(after);
+      assertThat(probe.read(40).records()).isEqualTo(numbers(21, 60));
+    }
+  }
+
+  @Test
   void saysThatAStreamDoesNotExistYet() {
     try (var probe = probe("absent")) {
       assertThatThrownBy(() -> probe.feed.connect(null))

@@ -32,7 +32,7 @@ final class StreamInMemory implements ChangeStream {
 
   private synchronized List<StreamRecord> after(int at, int limit) {
     if (held) return List.of();
-    return List.copyOf(records.subList(at, Math.min(records.size(), at + limit)));
+    return List.copyOf(records.subList(at, (int) Math.min(records.size(), (long) at + limit)));
   }
 
   private synchronized void awaitAfter(int at, long millisMax) throws InterruptedException {
@@ -70,6 +70,11 @@ final class StreamInMemory implements ChangeStream {
     @Override
     public void awaitRecords(long millisMax) throws InterruptedException {
       awaitAfter(next, millisMax);
+    }
+
+    @Override
+    public long ahead(StreamPosition from) {
+      return after((int) from.offset(), Integer.MAX_VALUE).size();
     }
 
     @Override

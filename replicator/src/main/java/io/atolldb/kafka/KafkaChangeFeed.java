@@ -25,6 +25,9 @@ public final class KafkaChangeFeed implements ChangeFeed {
   private final String clientId;
   private volatile @Nullable FeedConnection connection;
 
+  /// Who asks how far the stream has come while nothing is read from it.
+  private @Nullable Admin lookout;
+
   /// `bootstrap` is `host:port` or several of them, separated by commas. Connects to nothing yet.
   public KafkaChangeFeed(RegionId self, RegionId origin, String bootstrap) {
     this.topic = new ChangeTopic(origin);
@@ -115,6 +118,26 @@ public final class KafkaChangeFeed implements ChangeFeed {
     connected().await(millisMax);
   }
 
+  @Override
+  public long ahead(StreamPosition from) throws FeedUnavailable, PositionLost {
+    try {
+      Admin admin = lookout;
+      if (admin == null) {
+        admin = Admin.create(ClientSettings.admin(brokers.addresses(), clientId + "-lookout"));
+        lookout = admin;
+      }
+      StreamIdentity.ask(admin, topic.name()).answer().mustOwn(from);
+      long end = offset(admin, OffsetSpec.latest());
+      mustHold(from, offset(admin, OffsetSpec.earliest()), end);
+      return end - from.offset();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw unavailable(interrupted);
+    } catch (KafkaException failed) {
+      throw unavailable(failed);
+    }
+  }
+
   private FeedConnection connected() throws FeedUnavailable {
     FeedConnection present = connection;
     if (present == null) throw new FeedUnavailable(topic.name() + " is not connected", null);
@@ -143,5 +166,8 @@ public final class KafkaChangeFeed implements ChangeFeed {
     FeedConnection present = connection;
     connection = null;
     if (present != null) present.close();
+    Admin looking = lookout;
+    lookout = null;
+    if (looking != null) looking.close(Duration.ZERO);
   }
 }

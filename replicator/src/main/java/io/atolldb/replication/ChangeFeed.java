@@ -21,6 +21,10 @@ public interface ChangeFeed {
   /// lag.
   long backlog();
 
+  /// How many records the stream holds from `from` on, asked of the stream now, whether it is being
+  /// read or not. Nothing is read by it; what it throws ends no reading.
+  long ahead(StreamPosition from) throws FeedUnavailable, PositionLost;
+
   /// Lets go of connections. The feed may be connected again.
   void disconnect();
 

@@ -103,6 +103,12 @@ public final class FaultyFeed implements ChangeFeed {
   }
 
   @Override
+  public long ahead(StreamPosition from) throws FeedUnavailable, PositionLost {
+    refuseWhenCut();
+    return feed.ahead(from);
+  }
+
+  @Override
   public long backlog() {
     return waitingRecords + feed.backlog();
   }

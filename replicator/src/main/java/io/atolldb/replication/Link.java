@@ -35,6 +35,9 @@ public final class Link implements Agent {
   /// How long an origin has to send again what its stream has lost before it is asked once more.
   static final long SEND_AGAIN_MILLIS = 5_000;
 
+  /// How often a paused link counts what its origin has written meanwhile.
+  static final long LOOK_MILLIS = 1_000;
+
   private static final long AWAIT_MILLIS = 200;
   private static final long THROTTLED_MILLIS = 20;
   private static final String NEVER_READ = "this stream was never read here before";
@@ -69,6 +72,8 @@ public final class Link implements Agent {
   private @Nullable Arrival unwritten;
   private final Throttle throttle;
   private long writeProgressAt;
+  private long lookAt;
+  private boolean weighing;
   private boolean afterUnreadable;
   private long askAgainAt = Long.MIN_VALUE;
   private volatile boolean paused;
@@ -165,6 +170,7 @@ public final class Link implements Agent {
     if (paused && !(state instanceof LinkState.Paused)) {
       ports.feed().disconnect();
       LOGGER.info("link.paused origin={}", origin);
+      lookAt = ports.ticks().millis();
       return become(new LinkState.Paused(), "");
     }
     try {
@@ -177,7 +183,7 @@ public final class Link implements Agent {
             isEarly(waiting.untilTick()) ? 0 : offer(waiting.refused(), waiting.elapsed());
         case LinkState.Holding waiting ->
             isEarly(waiting.untilTick()) && !force ? 0 : offer(waiting.rest(), waiting.elapsed());
-        case LinkState.Paused pausing -> paused ? 0 : become(pausing.resumed(), "");
+        case LinkState.Paused pausing -> paused ? look() : resume(pausing);
         case LinkState.Resyncing resyncing -> copyAgain(resyncing);
       };
     } catch (FeedUnavailable unavailable) {
@@ -185,6 +191,43 @@ public final class Link implements Agent {
     } catch (PositionLost lost) {
       return positionLost(String.valueOf(lost.getMessage()));
     }
+  }
+
+  private int resume(LinkState.Paused pausing) {
+    ports.feed().disconnect();
+    weighing = false;
+    return become(pausing.resumed(), "");
+  }
+
+  /// What waits while the link is paused is known all the same. Nothing of it is applied, and the
+  /// place in the stream stays where it is.
+  private int look() {
+    StreamPosition from = figures.position();
+    if (from == null || isEarly(lookAt)) return 0;
+    lookAt = ports.ticks().millis() + LOOK_MILLIS;
+    String trouble = "";
+    try {
+      long ahead = ports.feed().ahead(from);
+      figures.backlog(ahead);
+      if (ahead > 0 && !figures.knowsSizes()) weighSome(from);
+    } catch (FeedUnavailable | PositionLost untold) {
+      ports.feed().disconnect();
+      weighing = false;
+      trouble = String.valueOf(untold.getMessage());
+    }
+    figures.became(state.label(), trouble);
+    return 0;
+  }
+
+  /// A link that was paused when its process began has met no record yet: some are read to know how
+  /// large they are. They may arrive only after this.
+  private void weighSome(StreamPosition from) throws FeedUnavailable, PositionLost {
+    if (!weighing) ports.feed().connect(from);
+    weighing = true;
+    figures.weigh(ports.feed().poll(BATCH_LIMIT).records());
+    if (!figures.knowsSizes()) return;
+    ports.feed().disconnect();
+    weighing = false;
   }
 
   private int positionLost(String reason) {

@@ -71,6 +71,15 @@ final class LinkFigures {
     backlog = records;
   }
 
+  @Nullable StreamPosition position() {
+    return position;
+  }
+
+  /// Whether it is known how large the origin's records are.
+  boolean knowsSizes() {
+    return meanBytes > 0;
+  }
+
   /// The latest heartbeat is what counts, not the greatest: a region that was restored from an old
   /// copy knows less than it did.
   void heard(Heartbeat heartbeat) {
@@ -88,7 +97,7 @@ final class LinkFigures {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-  private void weigh(List<StreamRecord> records) {
+  void weigh(List<StreamRecord> records) {
     if (records.isEmpty()) return;
     long bytes = 0;
     for (StreamRecord record : records) bytes += record.bytes();

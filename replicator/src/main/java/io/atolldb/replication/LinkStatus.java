@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// in `trouble` where there is one; `paused` is what was asked for, also before the link has come
 /// to it.
 ///
-/// `lagRecords`: records of the origin's stream that are known to exist and are not applied here;
-/// what an origin that cannot be reached writes is not known.
+/// `lagRecords`: records of the origin's stream that are known to exist and are not applied here,
+/// heartbeats included, also while the link is paused; what an origin that cannot be reached writes
+/// is not known.
 ///
 /// `lagBytes`: of those records, by the mean size of what came last. `throttle`: how many records a
 /// second may come, zero for no limit.

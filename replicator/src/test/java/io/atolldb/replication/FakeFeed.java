@@ -98,6 +98,13 @@ final class FakeFeed implements ChangeFeed {
   }
 
   @Override
+  public long ahead(StreamPosition from) throws FeedUnavailable, PositionLost {
+    requireUp();
+    requireHeld(from);
+    return records.size() - from.offset();
+  }
+
+  @Override
   public long backlog() {
     return next < 0 ? 0 : records.size() - next;
   }

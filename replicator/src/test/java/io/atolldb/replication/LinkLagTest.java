@@ -19,18 +19,18 @@ class LinkLagTest {
   private final FakeTime time = new FakeTime();
   private final FakeFeed feed = new FakeFeed();
   private final FakeReplicaStore store = new FakeReplicaStore();
-  private final Link link =
-      new Link(
-          OREGON,
-          new Link.Ports(
-              feed,
-              store,
-              new FakePeer(OREGON),
-              new FakeReplicas(),
-              time.wallClock(),
-              time.ticks(),
-              new Random(1)),
-          false);
+  private final Link link = new Link(OREGON, ports(), false);
+
+  private Link.Ports ports() {
+    return new Link.Ports(
+        feed,
+        store,
+        new FakePeer(OREGON),
+        new FakeReplicas(),
+        time.wallClock(),
+        time.ticks(),
+        new Random(1));
+  }
 
   @BeforeEach
   void theRegionHasATable() {
@@ -143,20 +143,89 @@ class LinkLagTest {
   }
 
   @Test
+  void aPausedLinkGoesOnCountingWhatItsOriginWrites() {
+    originWrites("a");
+    settle();
+    long recordBytes = new StreamRecord.Change(put(CARTS, "a", OREGON, 1)).bytes();
+    link.pause();
+    settle();
+    assertThat(link.status().lagRecords()).isZero();
+
+    originWrites("b");
+    originWrites("c");
+    time.advance(60_000);
+    settle();
+    assertThat(link.status().state()).isEqualTo("PAUSED");
+    assertThat(link.status().lagRecords()).isEqualTo(2);
+    assertThat(link.status().lagBytes()).isEqualTo(2 * recordBytes);
+    assertThat(link.status().lagMillis()).isEqualTo(60_000);
+    assertThat(store.applied()).containsExactly("a");
+
+    link.resume();
+    settle();
+    assertThat(link.status().lagRecords()).isZero();
+    assertThat(link.status().lagBytes()).isZero();
+    assertThat(link.status().lagMillis()).isZero();
+  }
+
+  @Test
+  void aLinkThatBeganPausedKnowsItsBacklogInRecordsAndBytes() {
+    store.restoredTo(OREGON, new LinkProgress(feed.position(0), 0));
+    originWrites("a");
+    originWrites("b");
+    var restarted = new Link(OREGON, ports(), true);
+    while (restarted.doWork() > 0) {
+      // the next step
+    }
+    long recordBytes = new StreamRecord.Change(put(CARTS, "a", OREGON, 1)).bytes();
+    assertThat(restarted.status().lagRecords()).isEqualTo(2);
+    assertThat(restarted.status().lagBytes()).isEqualTo(2 * recordBytes);
+    assertThat(feed.isConnected()).as("it only looked").isFalse();
+    assertThat(store.applied()).isEmpty();
+  }
+
+  @Test
+  void aPausedLinkSaysWhyItCannotCountAndKeepsTheLastCount() {
+    settle();
+    link.pause();
+    originWrites("a");
+    settle();
+    assertThat(link.status().lagRecords()).isOne();
+
+    feed.goesDown();
+    originWrites("b");
+    time.advance(Link.LOOK_MILLIS);
+    settle();
+    assertThat(link.status().lagRecords()).isOne();
+    assertThat(link.status().trouble()).contains("the feed is down");
+
+    feed.comesBack();
+    time.advance(Link.LOOK_MILLIS);
+    settle();
+    assertThat(link.status().lagRecords()).isEqualTo(2);
+    assertThat(link.status().trouble()).isEmpty();
+  }
+
+  @Test
+  void aPausedLinkSaysThatItsPlaceInTheStreamIsGone() {
+    settle();
+    link.pause();
+    settle();
+    originWrites("a");
+    originWrites("b");
+    feed.forgetsBefore(1);
+    time.advance(Link.LOOK_MILLIS);
+    settle();
+    assertThat(link.status().state()).isEqualTo("PAUSED");
+    assertThat(link.status().trouble()).contains("is gone");
+  }
+
+  @Test
   void aRestartedLinkCountsFromWhatTheStoreHas() {
     var position = feed.position(0);
     store.restoredTo(OREGON, new LinkProgress(position, Changes.packed(START_MILLIS - 5_000)));
     feed.goesDown();
-    var ports =
-        new Link.Ports(
-            feed,
-            store,
-            new FakePeer(OREGON),
-            new FakeReplicas(),
-            time.wallClock(),
-            time.ticks(),
-            new Random(1));
-    var restarted = new Link(OREGON, ports, false);
+    var restarted = new Link(OREGON, ports(), false);
     assertThat(restarted.status().lagMillis()).isEqualTo(5_000);
     assertThat(restarted.status().position()).isEqualTo(position);
   }
