@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /// machine with what it measures, so it must cost as little as possible.
 final class DynamoConnection implements AutoCloseable {
 
-  private static final int RESPONSE_BYTES_MAX = 1 << 20;
+  private static final int RESPONSE_BYTES_MAX = 16 << 20;
   private static final int LIMIT_MILLIS = 10_000;
 
   private final Socket socket;
@@ -71,6 +71,12 @@ final class DynamoConnection implements AutoCloseable {
 
   String body() {
     return new String(body, 0, bodyLength, StandardCharsets.UTF_8);
+  }
+
+  /// The last bytes of the answer, where a page says what it is.
+  String end(int bytes) {
+    int from = Math.max(0, bodyLength - bytes);
+    return new String(body, from, bodyLength - from, StandardCharsets.UTF_8);
   }
 
   private String readLine() throws IOException {

@@ -17,12 +17,12 @@ public final class LagProbe {
   private LagProbe() {}
 
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> given = LoadDriver.options(arguments);
+    Map<String, String> given = LoadPlan.options(arguments);
     URI from = URI.create(given.getOrDefault("from", "http://127.0.0.1:8000"));
     URI to = URI.create(given.getOrDefault("to", "http://127.0.0.1:8100"));
     String table = given.getOrDefault("table", "load");
-    int writes = LoadDriver.number(given, "writes", 500);
-    int pauseMillis = LoadDriver.number(given, "pause-millis", 5);
+    int writes = LoadPlan.number(given, "writes", 500);
+    int pauseMillis = LoadPlan.number(given, "pause-millis", 5);
 
     var micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
     try (var writer = new DynamoConnection(from);
