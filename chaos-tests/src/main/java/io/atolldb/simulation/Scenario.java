@@ -34,6 +34,7 @@ public final class Scenario {
         new IndexesHoldWhatItemsSay(),
         new TransactionsAreWhole(),
         new AllRegionsAgree(),
+        new DigestsFollowTheStore(),
         new VerificationAgrees(),
         new SessionsSeeTheirPast(world),
         new NoWriteIsLostInSilence());

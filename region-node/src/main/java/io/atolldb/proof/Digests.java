@@ -33,6 +33,9 @@ public final class Digests {
   /// A table's digest at one moment.
   public record Digest(long items, List<Sum> pages) {}
 
+  /// The digest and the number of keys of which something is stored, at one moment.
+  public record Counted(Digest digest, long keys) {}
+
   private final ItemStore store;
   private final StoredForm storedForm;
   private final Function<TableId, StoreMap> mapOf;
@@ -108,6 +111,22 @@ public final class Digests {
     } finally {
       applying.unlock();
     }
+  }
+
+  /// A table's digest now, and how much is stored of it.
+  public Counted counted(TableId table) {
+    DigestTree tree = built(table);
+    applying.lock();
+    try {
+      return new Counted(new Digest(tree.items(), tree.pages()), store.entries(mapOf.apply(table)));
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  /// Whether a table's digest is kept, so that it can be told without reading the table.
+  public boolean isKept(TableId table) {
+    return complete(table) != null;
   }
 
   /// The leaves of some pages of a table's digest now, page after page.

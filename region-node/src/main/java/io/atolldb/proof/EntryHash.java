@@ -3,6 +3,7 @@ package io.atolldb.proof;
 import io.atolldb.binary.VectorCodec;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
+import io.atolldb.item.Bytes;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.StoredForm;
 import java.security.MessageDigest;
@@ -10,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32C;
 
 /// What one entry of a table adds to its digest: the first half of a SHA-256 over key, kind,
-/// version and image. Regions are hashed by name, because their numbers differ from region to
+/// version, merge state and image. Regions are hashed by name, because their numbers differ from region to
 /// region. Not for several threads at once.
 public final class EntryHash {
 
@@ -29,6 +30,8 @@ public final class EntryHash {
     VectorCodec.write(out, entry.version().vector());
     VectorCodec.write(out, entry.version().timestamp());
     out.writeLong(entry.version().rank());
+    Bytes state = entry.mergeState();
+    if (state != null) out.writeSized(state.unsafeArray());
     entry.writeImage(out);
     return written();
   }

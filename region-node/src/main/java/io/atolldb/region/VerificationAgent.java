@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Verifies every shared table at intervals, one table a step, and remembers what came of it. Every
-/// so many rounds the tables are read from the stores again. Waits for other regions, so it needs a
-/// thread of its own and is no part of a simulation.
+/// so many rounds the tables are read from the stores again. Between rounds it sees to it that the
+/// digests of all shared tables are kept, so that nobody who asks for one has to wait for a reading.
+/// Waits for other regions, so it needs a thread of its own and is no part of a simulation.
 public final class VerificationAgent implements Agent {
 
   /// Rounds from one that reads the stores to the next: a day of rounds of ten minutes.
@@ -73,16 +74,30 @@ public final class VerificationAgent implements Agent {
       return 1;
     }
     Ticks ticks = around.ticks();
-    if (ticks.millis() < nextTick) return 0;
+    if (ticks.millis() < nextTick) return keepOneMore();
     nextTick = ticks.millis() + intervalMillis;
     begin();
     return 1;
   }
 
+  /// Reads the table of one digest that is not kept yet, as after every start.
+  private int keepOneMore() {
+    for (Table table : state.tables().all()) {
+      if (!isShared(table) || state.digests().isKept(table.id())) continue;
+      var _ = state.digests().of(table.id());
+      return 1;
+    }
+    return 0;
+  }
+
+  private static boolean isShared(Table table) {
+    return table.isActive() && Replicated.members(table).size() > 1;
+  }
+
   private void begin() {
     running = Round.NONE;
     for (Table table : state.tables().all()) {
-      if (table.isActive() && Replicated.members(table).size() > 1) due.add(table.id());
+      if (isShared(table)) due.add(table.id());
     }
     if (due.isEmpty()) finish();
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.DeleteItem;
+import io.atolldb.operation.Guard;
 import io.atolldb.peer.ComparisonCodec;
 import io.atolldb.proof.Comparison.Outcome;
 import io.atolldb.proof.Verification.Result;
 import io.atolldb.region.PairOfRegions;
 import io.atolldb.region.PairOfRegions.Half;
 import io.atolldb.region.Regions;
+import io.atolldb.region.TableDigest;
 import io.atolldb.store.ItemStore;
 import io.atolldb.store.StoreBatch;
 import io.atolldb.store.StoreMap;
@@ -140,6 +143,45 @@ class ComparisonTest {
 
     assertThat(verification.repair(Regions.TABLE, BOTH, false).isEqual()).isTrue();
     assertThat(pair.here.text("k8")).contains("v8");
+  }
+
+  @Test
+  void anItemWhoseDeleteOneRegionHasLostIsFoundAndDeletedByRepair() throws Exception {
+    bothHold(60);
+    byte[] key = Regions.key("k8").unsafeArray();
+    ItemStore store = pair.there.core.state().store();
+    byte[] item = store.get(ITEMS, key);
+    pair.here.core.writer().submit(new DeleteItem(Regions.TABLE, Regions.key("k8"), Guard.NONE));
+    PairOfRegions.await("both know of the delete", () -> pair.there.text("k8").isEmpty());
+    var batch = new StoreBatch();
+    batch.put(ITEMS, key, item);
+    batch.reaches(store.appliedSequence());
+    store.apply(batch);
+
+    assertThat(verify(true).differing()).containsOnlyKeys(Regions.key("k8"));
+
+    assertThat(verification.repair(Regions.TABLE, BOTH, false).isEqual()).isTrue();
+    assertThat(pair.there.text("k8")).isEmpty();
+    assertThat(pair.here.text("k8")).isEmpty();
+  }
+
+  @Test
+  void aDeleteThatOneRegionNeedsToRememberNoMoreMakesNoDifference() throws Exception {
+    bothHold(60);
+    pair.here.core.writer().submit(new DeleteItem(Regions.TABLE, Regions.key("k8"), Guard.NONE));
+    PairOfRegions.await("both know of the delete", () -> pair.there.text("k8").isEmpty());
+    ItemStore store = pair.there.core.state().store();
+    var batch = new StoreBatch();
+    batch.remove(ITEMS, Regions.key("k8").unsafeArray());
+    batch.reaches(store.appliedSequence());
+    store.apply(batch);
+
+    assertThat(verify(true).isEqual()).isTrue();
+    TableDigest here = TableDigest.of(pair.here.core.state(), Regions.TABLE);
+    TableDigest there = TableDigest.of(pair.there.core.state(), Regions.TABLE);
+    assertThat(there.digest()).isEqualTo(here.digest());
+    assertThat(here.tombstones()).isEqualTo(1);
+    assertThat(there.tombstones()).isZero();
   }
 
   @Test
