@@ -9,21 +9,49 @@ import org.HdrHistogram.Histogram;
 
 /// How long a write takes from its acknowledgement in one region until another region shows it, as
 /// a client sees it: it writes, then reads over there until the value is there. The table must be a
-/// global one that both regions hold.
+/// global one that both regions hold. With `delay-millis` it is measured twice, the second time
+/// with that delay on the link into the other region, whose node has to be started with `--faults`.
 public final class LagProbe {
 
   private static final int DONE = 200;
 
   private LagProbe() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, String> given = LoadPlan.options(arguments);
     URI from = URI.create(given.getOrDefault("from", "http://127.0.0.1:8000"));
     URI to = URI.create(given.getOrDefault("to", "http://127.0.0.1:8100"));
     String table = given.getOrDefault("table", "load");
     int writes = LoadPlan.number(given, "writes", 500);
     int pauseMillis = LoadPlan.number(given, "pause-millis", 5);
+    int delayMillis = LoadPlan.number(given, "delay-millis", 0);
 
+    if (delayMillis == 0) {
+      var _ = probe(from, to, table, writes, pauseMillis);
+      return;
+    }
+    URI adminUrl = URI.create(given.getOrDefault("admin", "http://127.0.0.1:8190"));
+    String fault = "/faults/links/" + given.getOrDefault("origin", "us-east-1");
+    try (var admin = new AdminPort(adminUrl)) {
+      Histogram without = probe(from, to, table, writes, pauseMillis);
+      admin.put(fault, "{\"delayMillis\":%d}".formatted(delayMillis));
+      try {
+        Histogram with = probe(from, to, table, writes, pauseMillis);
+        System.out.printf(
+            "a delay of %d ms adds: p50 %.2f ms  p99 %.2f ms%n",
+            delayMillis, added(without, with, 50), added(without, with, 99));
+      } finally {
+        admin.put(fault, "{\"delayMillis\":0}");
+      }
+    }
+  }
+
+  private static double added(Histogram without, Histogram with, double percentile) {
+    return (with.getValueAtPercentile(percentile) - without.getValueAtPercentile(percentile)) / 1e3;
+  }
+
+  private static Histogram probe(URI from, URI to, String table, int writes, int pauseMillis)
+      throws IOException {
     var micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
     try (var writer = new DynamoConnection(from);
         var reader = new DynamoConnection(to)) {
@@ -43,6 +71,7 @@ public final class LagProbe {
         micros.getValueAtPercentile(90) / 1e3,
         micros.getValueAtPercentile(99) / 1e3,
         micros.getMaxValue() / 1e3);
+    return micros;
   }
 
   private static long one(DynamoConnection writer, DynamoConnection reader, String table, String id)

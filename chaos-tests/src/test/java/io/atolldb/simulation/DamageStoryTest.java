@@ -83,6 +83,11 @@ class DamageStoryTest {
     }
 
     @Override
+    public long travelled() {
+      return real().travelled();
+    }
+
+    @Override
     public Overview overview(TableId table) throws PeerUnavailable, InterruptedException {
       return real().overview(table);
     }

@@ -31,16 +31,24 @@ public final class VerificationController {
 
   /// `undecided`: keys that were written too often to be compared, in all regions together.
   record RegionView(
-      String region, boolean equal, long compared, int differing, int undecided, String trouble) {}
+      String region,
+      boolean equal,
+      long compared,
+      int differing,
+      int undecided,
+      long bytes,
+      String trouble) {}
 
   /// `equal`: proved, for all other replicas. `cut`: what all regions had applied when they were
-  /// compared. No more than 1,000 differing keys are listed.
+  /// compared. No more than 1,000 differing keys are listed. `bytes`: what travelled between the
+  /// regions.
   record VerificationView(
       boolean equal,
       long compared,
       Map<String, String> cut,
       List<DifferingKey> differing,
       int undecided,
+      long bytes,
       List<RegionView> regions) {}
 
   private final RegionCore core;
@@ -87,6 +95,7 @@ public final class VerificationController {
         Shown.vector(result.cut()),
         differing,
         result.undecided(),
+        result.bytes(),
         result.regions().stream().map(VerificationController::view).toList());
   }
 
@@ -97,6 +106,7 @@ public final class VerificationController {
         outcome.compared(),
         outcome.differing().size(),
         outcome.undecided(),
+        outcome.bytes(),
         outcome.trouble());
   }
 

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class HttpComparedRegion implements ComparedRegion {
   private final RegionId region;
   private final String base;
   private final HttpClient http;
+  private final LongAdder travelled = new LongAdder();
 
   /// `admin`: the other region's admin URL, `http://host:port`.
   public HttpComparedRegion(RegionId region, URI admin) {
@@ -59,6 +61,11 @@ public final class HttpComparedRegion implements ComparedRegion {
   @Override
   public RegionId region() {
     return region;
+  }
+
+  @Override
+  public long travelled() {
+    return travelled.sum();
   }
 
   @Override
@@ -114,6 +121,7 @@ public final class HttpComparedRegion implements ComparedRegion {
             .build();
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      travelled.add(question.length + response.body().length);
       if (response.statusCode() == FOUND) return decoding.apply(response.body());
       throw new PeerUnavailable(
           "region " + region + " answers " + response.statusCode() + " to " + path, null);

@@ -45,6 +45,9 @@ public interface ComparedRegion {
 
   RegionId region();
 
+  /// Bytes that asking it has brought over a network so far, questions included.
+  long travelled();
+
   Overview overview(TableId table) throws PeerUnavailable, InterruptedException;
 
   /// The leaves of some pages, page after page.

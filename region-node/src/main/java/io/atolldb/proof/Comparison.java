@@ -47,14 +47,15 @@ public final class Comparison {
   /// How long regions may take to reach a cut.
   public static final long CUT_MILLIS_MAX = 5_000;
 
-  /// `compared`: items here. `undecided`: keys that were written too often to be decided.
-  /// `trouble`: why it could not be ended; empty if it was.
+  /// `compared`: items here. `undecided`: keys that were written too often to be decided. `bytes`:
+  /// what travelled between the regions. `trouble`: why it could not be ended; empty if it was.
   public record Outcome(
       RegionId region,
       long compared,
       VersionVector cut,
       List<Bytes> differing,
       int undecided,
+      long bytes,
       String trouble) {
 
     public Outcome {
@@ -70,6 +71,7 @@ public final class Comparison {
   private final TableId table;
   private final ComparedRegion here;
   private final ComparedRegion there;
+  private final long travelledBefore;
   private long compared;
   private VersionVector cut = VersionVector.EMPTY;
 
@@ -77,6 +79,7 @@ public final class Comparison {
     this.table = table;
     this.here = here;
     this.there = there;
+    this.travelledBefore = there.travelled();
   }
 
   public Outcome run() throws InterruptedException {
@@ -108,7 +111,8 @@ public final class Comparison {
 
   private Outcome outcome(TreeSet<Bytes> found, int undecided, String trouble) {
     List<Bytes> differing = found.stream().limit(DIFFERING_MAX).toList();
-    return new Outcome(there.region(), compared, cut, differing, undecided, trouble);
+    long bytes = there.travelled() - travelledBefore;
+    return new Outcome(there.region(), compared, cut, differing, undecided, bytes, trouble);
   }
 
   /// Leaves that differed every time.

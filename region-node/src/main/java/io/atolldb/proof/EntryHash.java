@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32C;
 
 /// What one entry of a table adds to its digest: the first half of a SHA-256 over key, kind,
-/// version, merge state and image. Regions are hashed by name, because their numbers differ from region to
-/// region. Not for several threads at once.
+/// version, merge state and image. Regions are hashed by name, because their numbers differ from
+/// region to region. Not for several threads at once.
 public final class EntryHash {
 
   private static final int CAPACITY = 1_024;

@@ -40,6 +40,11 @@ public final class Verification {
       return regions.stream().mapToInt(Outcome::undecided).sum();
     }
 
+    /// What travelled between the regions.
+    public long bytes() {
+      return regions.stream().mapToLong(Outcome::bytes).sum();
+    }
+
     /// For each key that differs anywhere, the regions that hold something else than this one.
     public SortedMap<Bytes, TreeSet<RegionId>> differing() {
       var differing =
@@ -87,7 +92,7 @@ public final class Verification {
 
   private static Outcome unknown(RegionId member) {
     String why = member + " is not configured as a peer of this region";
-    return new Outcome(member, 0, VersionVector.EMPTY, List.of(), 0, why);
+    return new Outcome(member, 0, VersionVector.EMPTY, List.of(), 0, 0, why);
   }
 
   private void readAgain(TableId table, List<RegionId> members) throws InterruptedException {

@@ -47,6 +47,11 @@ final class LocalComparison implements ComparedRegion {
   }
 
   @Override
+  public long travelled() {
+    return 0;
+  }
+
+  @Override
   public Overview overview(TableId table) throws PeerUnavailable {
     checkHere(table);
     VersionVector reached = state.seen().join(applied.get());

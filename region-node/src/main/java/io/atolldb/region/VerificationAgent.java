@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Verifies every shared table at intervals, one table a step, and remembers what came of it. Every
 /// so many rounds the tables are read from the stores again. Between rounds it sees to it that the
-/// digests of all shared tables are kept, so that nobody who asks for one has to wait for a reading.
-/// Waits for other regions, so it needs a thread of its own and is no part of a simulation.
+/// digests of all shared tables are kept, so that nobody who asks for one has to wait for a
+/// reading. Waits for other regions, so it needs a thread of its own and is no part of a
+/// simulation.
 public final class VerificationAgent implements Agent {
 
   /// Rounds from one that reads the stores to the next: a day of rounds of ten minutes.
