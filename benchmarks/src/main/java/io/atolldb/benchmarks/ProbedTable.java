@@ -33,10 +33,7 @@ record ProbedTable(String name, int itemBytes) {
   }
 
   void put(DynamoConnection connection, int number) throws IOException {
-    call(
-        connection,
-        "PutItem",
-        "{\"TableName\":\"%s\",\"Item\":%s}".formatted(name, item(number)));
+    call(connection, "PutItem", "{\"TableName\":\"%s\",\"Item\":%s}".formatted(name, item(number)));
   }
 
   void get(DynamoConnection connection, int number) throws IOException {
