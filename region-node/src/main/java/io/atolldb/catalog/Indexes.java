@@ -1,6 +1,6 @@
 package io.atolldb.catalog;
 
-import io.atolldb.item.Item;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ public record Indexes(List<Index> all) {
   }
 
   /// Those that a table's settings tell of.
-  public static Indexes in(Item settings) {
-    return IndexSettings.read(settings);
+  public static Indexes in(TableDescriptor table) {
+    return IndexSettings.read(table);
   }
 
   public boolean isEmpty() {

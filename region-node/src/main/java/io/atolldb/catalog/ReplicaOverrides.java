@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What one replica has instead of the settings that all share; null where it has nothing else.
 ///
 /// They lie in the shared bag, so that every region knows them, and merge with it. A later change
-/// of the shared setting, wherever it is made, takes the override of it away, in all replicas.
+/// of the shared setting, wherever it is made, takes the override of it away, in all replicas: that
+/// is a law of how shared settings merge ([io.atolldb.globaltable.SharedSettings]).
 ///
 /// @param readCapacity provisioned read units
 /// @param maxRead read request units of an on-demand table
@@ -65,7 +66,7 @@ public record ReplicaOverrides(
     if (readCapacity != null) own.put(READ_CAPACITY, number(readCapacity));
     if (maxRead != null) own.put(MAX_READ, number(maxRead));
     if (tableClass != null) own.put(TABLE_CLASS, new StringValue(tableClass.name()));
-    regions.put(region.name(), new MapValue(own));
+    if (!own.isEmpty()) regions.put(region.name(), new MapValue(own));
     return with(settings, regions);
   }
 
@@ -79,20 +80,23 @@ public record ReplicaOverrides(
     return regions.remove(region.name()) == null ? settings : with(settings, regions);
   }
 
-  /// The settings after a change of shared ones: what it says anew holds for every replica.
-  static Item overwritten(Item settings, SettingsChange change) {
-    var regions = new TreeMap<String, AttributeValue>();
-    all(settings)
-        .forEach((region, overrides) -> {
-          if (!(overrides instanceof MapValue(var before))) return;
-          var own = new TreeMap<String, AttributeValue>(before);
-          if (change.tableClass() != null) own.remove(TABLE_CLASS);
-          if (change.provisioned() != null || change.billing() != null) own.remove(READ_CAPACITY);
-          if (change.onDemand() != null || change.billing() != null) own.remove(MAX_READ);
-          if (change.encryption() != null) own.remove(KEY);
-          if (!own.isEmpty()) regions.put(region, new MapValue(own));
-        });
-    return with(settings, regions);
+  /// The settings after a change that was asked of a region: what it says anew holds for that
+  /// region's replica. (What it changes holds for every replica.)
+  static Item overwritten(Item settings, RegionId self, SettingsChange change) {
+    ReplicaOverrides before = of(settings, self);
+    if (before.isEmpty()) return settings;
+    var left =
+        new ReplicaOverrides(
+            change.encryption() == null ? before.encryptionKey : null,
+            left(before.readCapacity, change.provisioned()),
+            left(before.maxRead, change.onDemand()),
+            change.tableClass() == null ? before.tableClass : null);
+    Item without = without(settings, self);
+    return left.isEmpty() ? without : left.in(without, self);
+  }
+
+  private static @Nullable Long left(@Nullable Long read, @Nullable CapacityUnits wanted) {
+    return read == null || wanted == null || wanted.read() == read ? read : null;
   }
 
   private static Item with(Item settings, SortedMap<String, AttributeValue> regions) {

@@ -30,12 +30,14 @@ public final class SettingsEdit {
   private final long nowMillis;
   private final TreeMap<String, AttributeValue> bag;
   private final TreeMap<String, AttributeValue> own;
+  private final ReplicaOverrides overrides;
 
   private SettingsEdit(Item before, RegionId self, long nowMillis) {
     this.self = self;
     this.nowMillis = nowMillis;
     this.bag = new TreeMap<>(before.attributes());
     this.own = new TreeMap<>(RegionalSettings.of(before, self));
+    this.overrides = ReplicaOverrides.of(before, self);
   }
 
   /// The settings of a new table.
@@ -52,7 +54,7 @@ public final class SettingsEdit {
     var edit = new SettingsEdit(before, table.self(), nowMillis);
     edit.noteDirection(TableSettings.of(table), change.provisioned());
     edit.apply(change);
-    return ReplicaOverrides.overwritten(edit.result(before), change);
+    return ReplicaOverrides.overwritten(edit.result(before), table.self(), change);
   }
 
   /// The settings with another word on whether this region may leave the global table.
@@ -80,8 +82,12 @@ public final class SettingsEdit {
 
   private void apply(SettingsChange change) {
     billing(change.billing());
-    putUnits(TableSettings.PROVISIONED, change.provisioned());
-    putUnits(TableSettings.ON_DEMAND, change.onDemand());
+    putUnits(
+        TableSettings.PROVISIONED,
+        shared(TableSettings.PROVISIONED, change.provisioned(), overrides.readCapacity()));
+    putUnits(
+        TableSettings.ON_DEMAND,
+        shared(TableSettings.ON_DEMAND, change.onDemand(), overrides.maxRead()));
     putUnits(TableSettings.WARM, change.warm());
     stream(change.stream());
     encryption(change.encryption());
@@ -141,6 +147,16 @@ public final class SettingsEdit {
         bag.remove(TableSettings.ENCRYPTION_KEY);
       }
     }
+  }
+
+  /// Whoever asks for the reads that this replica has by an override changes the writes alone: all
+  /// replicas keep the reads they have.
+  private @Nullable CapacityUnits shared(
+      String name, @Nullable CapacityUnits wanted, @Nullable Long override) {
+    if (wanted == null || override == null || wanted.read() != override) return wanted;
+    CapacityUnits before = TableSettings.units(bag.get(name));
+    long read = before == null ? SettingsChange.UNLIMITED : before.read();
+    return new CapacityUnits(read, wanted.write());
   }
 
   /// Remembers whether provisioned capacity goes up or down.

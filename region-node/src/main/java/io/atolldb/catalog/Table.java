@@ -29,7 +29,7 @@ public final class Table {
   public Table(TableDescriptor descriptor, RegionId self, SortedSet<UUID> filling) {
     this.descriptor = descriptor;
     this.self = self;
-    this.indexes = Indexes.in(descriptor.settings());
+    this.indexes = Indexes.in(descriptor);
     this.filling =
         filling.isEmpty() ? NONE : Collections.unmodifiableSortedSet(new TreeSet<>(filling));
   }

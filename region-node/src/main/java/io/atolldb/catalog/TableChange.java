@@ -13,12 +13,8 @@ public sealed interface TableChange {
   record Create(TableId id, String name, KeySchema keys, long createdMillis, Item settings)
       implements TableChange {}
 
-  /// Other settings, as a whole.
+  /// Other settings, all that are there: those that differ from before are changed.
   record Settings(TableId table, Item settings) implements TableChange {}
-
-  /// Other settings of which only this region's own differ. They are merged apart from the shared
-  /// ones, so they do not take part in the contest of whose shared settings are later.
-  record OwnSettings(TableId table, Item settings) implements TableChange {}
 
   /// A region's replica of a table enters another state. `REMOVED` of this region drops its items.
   record Membership(TableId table, RegionId region, MemberStatus status, String description)

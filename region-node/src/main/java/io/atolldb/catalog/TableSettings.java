@@ -75,8 +75,14 @@ public final class TableSettings {
   }
 
   public BillingMode billing() {
-    boolean onDemand = BillingMode.PAY_PER_REQUEST.name().equals(text(BILLING_MODE));
-    return onDemand ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED;
+    return billing(bag);
+  }
+
+  static BillingMode billing(Item bag) {
+    var onDemand = new StringValue(BillingMode.PAY_PER_REQUEST.name());
+    return onDemand.equals(bag.get(BILLING_MODE))
+        ? BillingMode.PAY_PER_REQUEST
+        : BillingMode.PROVISIONED;
   }
 
   /// When the table was last switched to billing by request; null if it never was.
@@ -86,7 +92,7 @@ public final class TableSettings {
 
   /// Zeros when billed by request.
   public CapacityUnits provisioned() {
-    CapacityUnits units = units(PROVISIONED);
+    CapacityUnits units = units(bag.get(PROVISIONED));
     if (units == null) return CapacityUnits.NONE;
     Long read = overrides.readCapacity();
     return read == null ? units : new CapacityUnits(read, units.write());
@@ -107,14 +113,14 @@ public final class TableSettings {
   }
 
   public @Nullable CapacityUnits onDemand() {
-    CapacityUnits units = units(ON_DEMAND);
+    CapacityUnits units = units(bag.get(ON_DEMAND));
     Long read = overrides.maxRead();
     if (read == null) return units;
     return new CapacityUnits(read, units == null ? SettingsChange.UNLIMITED : units.write());
   }
 
   public @Nullable CapacityUnits warm() {
-    return units(WARM);
+    return units(bag.get(WARM));
   }
 
   /// Null when the table has no stream.
@@ -188,8 +194,8 @@ public final class TableSettings {
     return longOf(bag.get(name));
   }
 
-  private @Nullable CapacityUnits units(String name) {
-    if (!(bag.get(name) instanceof MapValue(var entries))) return null;
+  static @Nullable CapacityUnits units(@Nullable AttributeValue value) {
+    if (!(value instanceof MapValue(var entries))) return null;
     Long read = longOf(entries.get(READ));
     Long write = longOf(entries.get(WRITE));
     return read == null || write == null ? null : new CapacityUnits(read, write);

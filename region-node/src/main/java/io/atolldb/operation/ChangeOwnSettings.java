@@ -32,7 +32,7 @@ public record ChangeOwnSettings(String name, ApiFault missing, Edit edit)
       Item settings = edit.of(table, OwnSettings.of(table));
       boolean same = settings.equals(table.descriptor().settings());
       return new Decision.Change(
-          same ? List.of() : List.of(new TableChange.OwnSettings(table.id(), settings)));
+          same ? List.of() : List.of(new TableChange.Settings(table.id(), settings)));
     } catch (Refusal refusal) {
       return new Decision.Refuse(refusal.fault());
     }

@@ -225,10 +225,6 @@ final class Draft {
       case TableChange.Create create -> merge(created(create, now), false);
       case TableChange.Settings(var id, var settings) ->
           merge(known(id).withSettings(settings, now), known(id).isSharedBy(self()));
-      case TableChange.OwnSettings(var id, var settings) -> {
-        TableDescriptor before = known(id);
-        merge(before.withSettings(settings, before.settingsSince()), before.isSharedBy(self()));
-      }
       case TableChange.Membership(var id, var region, var status, var description) -> {
         TableDescriptor before = known(id);
         TableDescriptor after = before.withMember(region, new Member(status, now, description));

@@ -50,7 +50,7 @@ final class IndexKeeper {
   /// The indexes of a table that are not complete, by what the store has said.
   SortedSet<UUID> fillingOf(TableDescriptor table) {
     var filling = new TreeSet<UUID>();
-    for (Index index : Indexes.in(table.settings()).all()) {
+    for (Index index : Indexes.in(table).all()) {
       if (filled.containsKey(index.id())) filling.add(index.id());
     }
     return filling;

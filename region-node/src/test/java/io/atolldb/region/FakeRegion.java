@@ -314,8 +314,6 @@ public final class FakeRegion implements Region {
           }
           case TableChange.Settings(var table, var settings) ->
               known(table).withSettings(settings, now);
-          case TableChange.OwnSettings(var table, var settings) ->
-              known(table).withSettings(settings, known(table).settingsSince());
           case TableChange.Membership(var table, var region, var status, var description) -> {
             if (region.equals(id) && status == MemberStatus.REMOVED) items.remove(table);
             yield known(table).withMember(region, new Member(status, now, description));

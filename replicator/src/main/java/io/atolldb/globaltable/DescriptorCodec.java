@@ -1,6 +1,7 @@
 package io.atolldb.globaltable;
 
 import io.atolldb.binary.VectorCodec;
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
@@ -17,7 +18,10 @@ import java.util.UUID;
 /// A table's descriptor as bytes, the same in logs, stores and change streams.
 public final class DescriptorCodec {
 
-  private static final int FORMAT = 1;
+  /// The settings have one time, that of their last change as a whole.
+  private static final int WHOLE_SETTINGS_FORMAT = 1;
+
+  private static final int FORMAT = 2;
 
   private DescriptorCodec() {}
 
@@ -32,7 +36,15 @@ public final class DescriptorCodec {
     if (sort != null) write(out, sort);
     out.writeVarint(table.createdMillis());
     out.writeSized(ItemCodec.encode(table.settings()));
-    VectorCodec.write(out, table.settingsSince());
+    VectorCodec.write(out, table.shared().since());
+    out.writeVarint(table.shared().changes().size());
+    table
+        .shared()
+        .changes()
+        .forEach((setting, change) -> {
+          out.writeText(setting);
+          VectorCodec.write(out, change);
+        });
     out.writeVarint(table.members().size());
     table
         .members()
@@ -56,22 +68,33 @@ public final class DescriptorCodec {
 
   public static TableDescriptor read(ByteReader in) {
     int format = in.readByte();
-    if (format != FORMAT) throw new MalformedBytes("table descriptor of format " + format);
+    if (format != FORMAT && format != WHOLE_SETTINGS_FORMAT) {
+      throw new MalformedBytes("table descriptor of format " + format);
+    }
     var id = new TableId(new UUID(in.readLong(), in.readLong()));
     String name = in.readText();
     int keyAttributes = in.readByte();
     KeyAttribute partition = readKeyAttribute(in);
     var keys = new KeySchema(partition, keyAttributes == 2 ? readKeyAttribute(in) : null);
     long createdMillis = in.readVarint();
-    byte[] settingsBytes = in.readSized();
-    Item settings = ItemCodec.decode(settingsBytes, 0, settingsBytes.length);
-    var settingsSince = VectorCodec.readTimestamp(in);
+    SharedSettings settings = readSettings(in, format);
     int size = in.readCount();
     var members = new TreeMap<RegionId, Member>();
     for (int at = 0; at < size; at++) {
       members.put(VectorCodec.readRegion(in), readMember(in));
     }
-    return new TableDescriptor(id, name, keys, createdMillis, settings, settingsSince, members);
+    return new TableDescriptor(id, name, keys, createdMillis, settings, members);
+  }
+
+  private static SharedSettings readSettings(ByteReader in, int format) {
+    byte[] bytes = in.readSized();
+    Item bag = ItemCodec.decode(bytes, 0, bytes.length);
+    HybridTimestamp since = VectorCodec.readTimestamp(in);
+    if (format == WHOLE_SETTINGS_FORMAT) return SharedSettings.asWhole(bag, since);
+    var changes = new TreeMap<String, HybridTimestamp>();
+    int size = in.readCount();
+    for (int at = 0; at < size; at++) changes.put(in.readText(), VectorCodec.readTimestamp(in));
+    return new SharedSettings(bag, since, changes);
   }
 
   private static void write(ByteWriter out, KeyAttribute attribute) {

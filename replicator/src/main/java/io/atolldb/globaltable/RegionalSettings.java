@@ -6,6 +6,8 @@ import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +26,11 @@ public final class RegionalSettings {
   private static final String REVISION = "Revision";
 
   private RegionalSettings() {}
+
+  /// Whether an entry of the bag is what a region has set for itself.
+  static boolean isRegional(String name) {
+    return name.startsWith(PREFIX);
+  }
 
   /// What a region has set for itself; empty if nothing.
   public static SortedMap<String, AttributeValue> of(Item settings, RegionId region) {
@@ -50,17 +57,27 @@ public final class RegionalSettings {
     return Item.owning(bag);
   }
 
-  /// The settings of `later`, in which each region's own are the latest that either knows.
-  static Item merge(Item later, Item earlier) {
+  /// `settings`, in which each region's own are the latest that they or `others` know.
+  static Item merge(Item settings, Item others) {
     TreeMap<String, AttributeValue> merged = null;
-    for (Map.Entry<String, AttributeValue> entry : earlier.attributes().entrySet()) {
+    for (Map.Entry<String, AttributeValue> entry : others.attributes().entrySet()) {
       String name = entry.getKey();
-      if (!name.startsWith(PREFIX)) continue;
-      if (revision(entry.getValue()).compareTo(revision(later.get(name))) <= 0) continue;
-      if (merged == null) merged = new TreeMap<>(later.attributes());
+      if (!isRegional(name) || !isLater(entry.getValue(), settings.get(name))) continue;
+      if (merged == null) merged = new TreeMap<>(settings.attributes());
       merged.put(name, entry.getValue());
     }
-    return merged == null ? later : Item.owning(merged);
+    return merged == null ? settings : Item.owning(merged);
+  }
+
+  /// A region that has lost the end of its log may use a revision again; all choose alike then.
+  private static boolean isLater(AttributeValue own, @Nullable AttributeValue other) {
+    if (other == null) return true;
+    int order = revision(own).compareTo(revision(other));
+    return order > 0 || (order == 0 && Arrays.compareUnsigned(encoded(own), encoded(other)) > 0);
+  }
+
+  private static byte[] encoded(AttributeValue own) {
+    return ItemCodec.encode(Item.of(Map.of(PREFIX, own)));
   }
 
   private static DynamoNumber revision(@Nullable AttributeValue own) {

@@ -3,10 +3,8 @@ package io.atolldb.globaltable;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Item;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.TableId;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,18 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// All that regions have to agree on about one table.
 ///
-/// Identity, name, key schema and time of creation never change. The settings change as a whole,
-/// the members one by one, each under the timestamp of its last change; merging keeps the later of
-/// each. So an older plan that arrives late changes nothing, whatever the order of arrival.
-/// Settings that a region has for itself are merged apart ([RegionalSettings]). `settings` is an
-/// open bag in the form of an item: a setting that this build does not know is kept.
+/// Identity, name, key schema and time of creation never change. Shared settings and members change
+/// one by one, each under the timestamp of its last change; merging keeps the later of each. So an
+/// older plan that arrives late changes nothing, whatever the order of arrival. Settings that a
+/// region has for itself are merged apart ([RegionalSettings]).
 public record TableDescriptor(
     TableId id,
     String name,
     KeySchema keys,
     long createdMillis,
-    Item settings,
-    HybridTimestamp settingsSince,
+    SharedSettings shared,
     SortedMap<RegionId, Member> members) {
 
   private static final Comparator<Member> BY_TIME =
@@ -39,32 +35,36 @@ public record TableDescriptor(
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
   }
 
+  /// A table whose settings were all set at one time.
+  public TableDescriptor(
+      TableId id,
+      String name,
+      KeySchema keys,
+      long createdMillis,
+      Item settings,
+      HybridTimestamp since,
+      SortedMap<RegionId, Member> members) {
+    this(id, name, keys, createdMillis, SharedSettings.asWhole(settings, since), members);
+  }
+
+  /// The bag of all settings.
+  public Item settings() {
+    return shared.bag();
+  }
+
+  /// The time of the last change of a shared setting.
+  public HybridTimestamp settingsSince() {
+    return shared.latest();
+  }
+
   /// What both know together.
   public TableDescriptor merge(TableDescriptor that) {
     if (!id.equals(that.id)) {
       throw new IllegalArgumentException(id + " is not the table " + that.id);
     }
-    boolean theirSettings = isLater(that);
     var merged = new TreeMap<RegionId, Member>(members);
     that.members.forEach((region, member) -> merged.merge(region, member, TableDescriptor::later));
-    return new TableDescriptor(
-        id,
-        name,
-        keys,
-        createdMillis,
-        theirSettings
-            ? RegionalSettings.merge(that.settings, settings)
-            : RegionalSettings.merge(settings, that.settings),
-        theirSettings ? that.settingsSince : settingsSince,
-        merged);
-  }
-
-  /// No clock gives one timestamp to two changes. If one did all the same, all regions still have
-  /// to choose alike, whatever came first: so ties are broken by what the changes say.
-  private boolean isLater(TableDescriptor that) {
-    int order = that.settingsSince.compareTo(settingsSince);
-    if (order != 0 || that.settings.equals(settings)) return order > 0;
-    return Arrays.compareUnsigned(ItemCodec.encode(that.settings), ItemCodec.encode(settings)) > 0;
+    return new TableDescriptor(id, name, keys, createdMillis, shared.merge(that.shared), merged);
   }
 
   private static Member later(Member left, Member right) {
@@ -74,11 +74,13 @@ public record TableDescriptor(
   public TableDescriptor withMember(RegionId region, Member member) {
     var changed = new TreeMap<RegionId, Member>(members);
     changed.put(region, member);
-    return new TableDescriptor(id, name, keys, createdMillis, settings, settingsSince, changed);
+    return new TableDescriptor(id, name, keys, createdMillis, shared, changed);
   }
 
-  public TableDescriptor withSettings(Item changed, HybridTimestamp since) {
-    return new TableDescriptor(id, name, keys, createdMillis, changed, since, members);
+  /// This after a change of the settings that differ in `changed`: those of single regions, which
+  /// raise a revision, and shared ones, which were changed at that time.
+  public TableDescriptor withSettings(Item changed, HybridTimestamp at) {
+    return new TableDescriptor(id, name, keys, createdMillis, shared.with(changed, at), members);
   }
 
   /// The status of a region's replica; null if the region never was a member.

@@ -3,12 +3,16 @@ package io.atolldb.globaltable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
+import io.atolldb.item.AttributeValue;
+import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Item;
+import io.atolldb.item.ItemCodec;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
@@ -119,6 +123,36 @@ class TableDescriptorLawsTest {
   }
 
   @Test
+  void aDescriptorOfTheOldFormIsRead() {
+    var out = new ByteWriter(64);
+    out.writeByte(1);
+    out.writeLong(4);
+    out.writeLong(2);
+    out.writeText("carts");
+    out.writeByte(2);
+    for (String text : List.of("id", "S", "at", "N")) out.writeText(text);
+    out.writeVarint(1);
+    out.writeSized(ItemCodec.encode(settings("on demand")));
+    VectorCodec.write(out, stamp(3, REGIONS.get(1)));
+    out.writeVarint(1);
+    out.writeText("a");
+    out.writeText("ACTIVE");
+    VectorCodec.write(out, stamp(2, REGIONS.get(0)));
+    out.writeText("why");
+
+    assertThat(DescriptorCodec.decode(out.toArray()))
+        .isEqualTo(
+            new TableDescriptor(
+                TABLE,
+                "carts",
+                KEYS,
+                1,
+                settings("on demand"),
+                stamp(3, REGIONS.get(1)),
+                new TreeMap<>(Map.of(REGIONS.get(0), member(MemberStatus.ACTIVE, 2, "why")))));
+  }
+
+  @Test
   void tablesOfTheSameNameAreNotMerged() {
     var other =
         new TableDescriptor(
@@ -178,8 +212,28 @@ class TableDescriptorLawsTest {
       MemberStatus status = any(MemberStatus.values(), dice);
       plan = plan.withMember(region, member(status, 1 + dice.nextInt(3), "why " + dice.nextInt(2)));
     }
-    RegionId by = REGIONS.get(dice.nextInt(REGIONS.size()));
-    return plan.withSettings(settings("mode " + dice.nextInt(3)), stamp(dice.nextInt(3), by));
+    for (int change = 0; change < 3; change++) {
+      RegionId by = REGIONS.get(dice.nextInt(REGIONS.size()));
+      plan = plan.withSettings(settings(plan.settings(), dice), stamp(2 * change + 1, by));
+    }
+    return plan;
+  }
+
+  /// Another mode, another index, or another class for one replica.
+  private static Item settings(Item before, Random dice) {
+    var bag = new TreeMap<String, AttributeValue>(before.attributes());
+    var value = new StringValue("value " + dice.nextInt(3));
+    var inner = new TreeMap<String, AttributeValue>(Map.of("TableClass", value));
+    switch (dice.nextInt(4)) {
+      case 0 -> bag.put("mode", value);
+      case 1 -> bag.put("TableClass", value);
+      case 2 -> bag.put("Indexes", new MapValue(inner));
+      case 3 ->
+          bag.put(
+              "ReplicaOverrides", new MapValue(new TreeMap<>(Map.of("a", new MapValue(inner)))));
+      default -> bag.remove("mode");
+    }
+    return Item.of(bag);
   }
 
   private static Member member(MemberStatus status, long millis, String description) {
