@@ -36,6 +36,7 @@ import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
 import io.atolldb.table.TableId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -147,7 +148,7 @@ class ConcurrentSettingsTest {
   private static Index index(
       String name, String attribute, ScalarType type, CapacityUnits provisioned) {
     return new Index(
-        UUID.nameUUIDFromBytes((name + attribute + type).getBytes()),
+        UUID.nameUUIDFromBytes((name + attribute + type).getBytes(StandardCharsets.UTF_8)),
         name,
         Index.Kind.GLOBAL,
         new IndexKeys(List.of(new KeyAttribute(attribute, type)), List.of()),
