@@ -35,8 +35,15 @@ final class LoadItems {
         .formatted(id(key), n, kind, text);
   }
 
-  /// Makes the table and fills it, unless it is there already.
+  /// Makes the table and fills it, unless it is there already, and sees that it has its replicas.
   void prepare() throws IOException {
+    createAndFill();
+    for (String region : plan.replicas()) {
+      var _ = new GlobalTable(plan.endpoint(), plan.table()).addReplica(region);
+    }
+  }
+
+  private void createAndFill() throws IOException {
     try (var connection = new DynamoConnection(plan.endpoint())) {
       if (connection.call(connection.request("CreateTable", table())) != DONE) {
         if (connection.body().contains("ResourceInUseException")) return;

@@ -4,13 +4,16 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/// What is to be measured, as the command line says it.
+/// What is to be measured, as the command line says it. `replicas`: regions that the table is to
+/// have replicas in, beside the one that is loaded.
 record LoadPlan(
     URI endpoint,
     URI admin,
     String table,
     Workload workload,
+    List<String> replicas,
     int indexes,
     int connections,
     int seconds,
@@ -36,12 +39,21 @@ record LoadPlan(
     URI endpoint = URI.create(given.getOrDefault("endpoint", "http://127.0.0.1:8000"));
     var workload = Workload.named(given.getOrDefault("operation", "put"));
     int indexes = number(given, "indexes", 0);
-    String usualTable = indexes == 0 ? workload.table() : workload.table() + "-indexed-" + indexes;
+    List<String> replicas =
+        Pattern.compile(",")
+            .splitAsStream(given.getOrDefault("replicas", ""))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    String usualTable =
+        workload.table()
+            + (indexes == 0 ? "" : "-indexed-" + indexes)
+            + (replicas.isEmpty() ? "" : "-global");
     return new LoadPlan(
         endpoint,
         URI.create(given.getOrDefault("admin", usualAdmin(endpoint))),
         given.getOrDefault("table", usualTable),
         workload,
+        replicas,
         indexes,
         number(given, "connections", 32),
         number(given, "seconds", 10),

@@ -5,11 +5,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// How long it takes until a table of many items has a replica in another region that serves, and
 /// what it costs to prove both equal. Fills the table first, unless it is there already.
@@ -17,7 +14,6 @@ public final class ReplicaProbe {
 
   private static final int BATCH = 25;
   private static final int VERIFICATIONS = 5;
-  private static final long LOOK_MILLIS = 50;
 
   private record Plan(
       URI from, URI admin, String region, ProbedTable table, int items, int lanes) {}
@@ -80,36 +76,12 @@ public final class ReplicaProbe {
   }
 
   private static void copy(Plan plan) throws IOException {
-    try (var connection = new DynamoConnection(plan.from())) {
-      String described = describe(plan, connection);
-      if (described.contains("\"" + plan.region() + "\"")) {
-        System.out.println(plan.region() + " has a replica already");
-        return;
-      }
-      long begin = System.nanoTime();
-      String create =
-          "{\"TableName\":\"%s\",\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"%s\"}}]}"
-              .formatted(plan.table().name(), plan.region());
-      var _ = ProbedTable.call(connection, "UpdateTable", create);
-      while (!isActive(plan, describe(plan, connection))) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-      }
+    long begin = System.nanoTime();
+    if (new GlobalTable(plan.from(), plan.table().name()).addReplica(plan.region())) {
       System.out.printf("replica of %,d items ready in %.1f s%n", plan.items(), seconds(begin));
+    } else {
+      System.out.println(plan.region() + " has a replica already");
     }
-  }
-
-  private static String describe(Plan plan, DynamoConnection connection) throws IOException {
-    String body = "{\"TableName\":\"%s\"}".formatted(plan.table().name());
-    return ProbedTable.call(connection, "DescribeTable", body);
-  }
-
-  private static boolean isActive(Plan plan, String described) {
-    JsonNode table = JsonMapper.shared().readTree(described);
-    for (JsonNode replica : table.get("Table").path("Replicas")) {
-      boolean wanted = replica.get("RegionName").asString().equals(plan.region());
-      if (wanted) return replica.get("ReplicaStatus").asString().equals("ACTIVE");
-    }
-    return false;
   }
 
   private static void verify(Plan plan, AdminPort admin) throws IOException, InterruptedException {
