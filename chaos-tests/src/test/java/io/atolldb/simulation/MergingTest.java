@@ -98,6 +98,7 @@ class MergingTest {
   @MethodSource("seeds")
   void nothingThatWasAcknowledgedIsMissingAndNothingCountsTwice(long seed) {
     var world = new World(seed, Weather.ROUGH, REGIONS);
+    world.check(new AllRegionsAgree());
     world.withTable(REGIONS.getFirst());
     choose(world);
     world.settle();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.ProjectionType;
 import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.SettingsChange;
@@ -16,6 +17,8 @@ import io.atolldb.catalog.TableSettings;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.merge.MergePolicy;
+import io.atolldb.operation.ChooseMergePolicy;
 import io.atolldb.operation.IndexChange;
 import io.atolldb.operation.UpdateTable;
 import io.atolldb.operation.UpdateTimeToLive;
@@ -40,7 +43,7 @@ class SettingsTest {
 
   private static final List<RegionId> REGIONS =
       List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
-  private static final int SEEDS = 25;
+  private static final int SEEDS = 40;
   private static final int ROUNDS = 50;
 
   static LongStream seeds() {
@@ -139,7 +142,7 @@ class SettingsTest {
   }
 
   private static Wish wish(World world, Table table, int round) {
-    long kind = world.dice().between(0, 5);
+    long kind = world.dice().between(0, 6);
     if (kind == 0) {
       String attribute = TableSettings.expiryAttribute(table.descriptor());
       // Hours pass between two rounds, as far as this is concerned.
@@ -149,6 +152,10 @@ class SettingsTest {
           attribute == null ? "expires" : "",
           new UpdateTimeToLive(World.TABLE_NAME, attribute == null, "expires", now));
     }
+    if (kind == 6) {
+      var policy = world.dice().pick(List.of(MergePolicy.values()));
+      return new Wish("policy", policy.text(), new ChooseMergePolicy(World.TABLE_NAME, policy));
+    }
     if (kind == 1) return new Wish("units", "" + (round + 1), update(world, units(round), null));
     TableClass tableClass = world.dice().pick(List.of(TableClass.values()));
     if (kind == 2) {
@@ -156,7 +163,7 @@ class SettingsTest {
     }
     if (kind == 3) {
       RegionId region = world.dice().pick(REGIONS);
-      var overrides = new ReplicaOverrides(null, null, null, tableClass);
+      var overrides = new ReplicaOverrides(null, null, null, tableClass, new TreeMap<>());
       return new Wish(
           "class of " + region,
           tableClass.name(),
@@ -197,6 +204,7 @@ class SettingsTest {
         String attribute = TableSettings.expiryAttribute(table.descriptor());
         yield attribute == null ? "" : attribute;
       }
+      case "policy" -> MergeSetting.of(table.descriptor()).text();
       case "units" -> "" + settings.onDemand().read();
       case "class" -> {
         // Without the override that the region may have.

@@ -43,7 +43,7 @@ public final class ItemVersion implements Current {
       @Nullable Bytes mergeState) {
     this.version = version;
     this.kind = kind;
-    this.insert = insert;
+    this.insert = insert && mergeState == null;
     this.transactionSize = transactionSize;
     this.bytes = bytes;
     this.imageFrom = imageFrom;
@@ -118,7 +118,8 @@ public final class ItemVersion implements Current {
     return kind;
   }
 
-  /// Whether the write found no item at its origin.
+  /// Whether the write found no item at its origin. Not told of what is merged below the item: it
+  /// may be made of several writes, and has to be the same in every region.
   public boolean insert() {
     return insert;
   }

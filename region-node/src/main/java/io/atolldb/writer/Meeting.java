@@ -9,6 +9,7 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.resolution.ConflictResolver;
 import io.atolldb.resolution.Resolution;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,13 +48,38 @@ record Meeting(ItemVersion after, List<ItemVersion> lost) {
     var lost = new ArrayList<ItemVersion>(2);
     if (ours.wasWritten() && met.losesOurs()) lost.add(ours);
     if (met.losesTheirs()) lost.add(theirs);
-    boolean insert = ours.insert() && theirs.insert();
-    Merged merged = met.merged();
+    return new Meeting(after(met.merged(), ours, theirs), lost);
+  }
+
+  /// What is stored says the same in every region. Where one write is all there is, it is that
+  /// write, with all that it was; where several have come together, it is none of them.
+  private static ItemVersion after(Merged merged, ItemVersion ours, ItemVersion theirs) {
+    if (merged.state() == null) {
+      for (ItemVersion side : List.of(ours, theirs)) {
+        boolean isThat =
+            side.mergeState() == null
+                && side.version().timestamp().equals(merged.version().timestamp());
+        if (isThat) return side.withVersion(merged.version());
+      }
+    }
     ItemVersion after =
         merged.item().isAbsent()
             ? ItemVersion.of(merged.version(), Kind.DELETE, false, null)
-            : ItemVersion.put(merged.version(), insert, merged.item());
-    return new Meeting(after.withMergeState(merged.state()), lost);
+            : ItemVersion.put(merged.version(), false, merged.item());
+    return after.withMergeState(merged.state());
+  }
+
+  /// Whether both began with nothing.
+  static boolean areInserts(ItemVersion ours, ItemVersion theirs) {
+    if (ours.mergeState() == null && theirs.mergeState() == null) {
+      return ours.insert() && theirs.insert();
+    }
+    VersionVector our = ours.version().vector();
+    VersionVector their = theirs.version().vector();
+    for (int at = 0; at < our.size(); at++) {
+      if (their.packed(our.region(at)) > 0) return false;
+    }
+    return true;
   }
 
   static ItemMerge.Part part(ItemVersion stored) {
