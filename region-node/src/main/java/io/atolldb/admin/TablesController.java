@@ -81,8 +81,7 @@ public final class TablesController {
   Policy chooseMergePolicy(@PathVariable("table") String name, @RequestBody Policy wanted) {
     MergePolicy policy = MergeSetting.named(wanted.policy());
     if (policy == null) {
-      throw new IllegalArgumentException(
-          "policy is one of last-writer-wins, by-attribute, counters-and-sets");
+      throw new IllegalArgumentException("policy is one of " + MergeSetting.names());
     }
     Asked.table(core.state().tables(), name);
     var operation = new ChooseMergePolicy(name, policy);

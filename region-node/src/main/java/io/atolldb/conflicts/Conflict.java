@@ -5,12 +5,14 @@ import io.atolldb.codec.ByteWriter;
 import io.atolldb.item.Bytes;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Two writes of which neither had seen the other: what this region kept, and what it did not.
-/// `sequence` is the place in this region's log where it was found, at `foundMillis`.
+/// `sequence` is the place in this region's log where it was found, at `foundMillis`. `keptSaw` is
+/// the vector of the write that was kept, from before the two met; empty where it is not known.
 public record Conflict(
     long sequence,
     long foundMillis,
@@ -18,7 +20,8 @@ public record Conflict(
     Bytes key,
     ConflictKind kind,
     ItemVersion kept,
-    ItemVersion lost) {
+    ItemVersion lost,
+    VersionVector keptSaw) {
 
   /// As many as tell the items of two transactions apart.
   private static final int PLACE_BYTES = 8;

@@ -1,17 +1,22 @@
 package io.atolldb.conflicts;
 
+import io.atolldb.binary.VectorCodec;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.codec.MalformedBytes;
 import io.atolldb.item.Bytes;
 import io.atolldb.stored.StoredForm;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.UUID;
 
 /// A conflict as the store keeps it. Its sequence is its key there, and is not repeated.
 public final class ConflictCodec {
 
-  private static final int FORMAT = 1;
+  /// Without the vector of what was kept.
+  private static final int OLDEST_FORMAT = 1;
+
+  private static final int FORMAT = 2;
   private static final int OVERHEAD = 64;
 
   private final StoredForm storedForm;
@@ -32,13 +37,16 @@ public final class ConflictCodec {
     out.writeByte(conflict.kind().code());
     out.writeSized(kept);
     out.writeSized(lost);
+    VectorCodec.write(out, conflict.keptSaw());
     return out.toArray();
   }
 
   public Conflict decode(long sequence, byte[] stored) {
     var in = new ByteReader(stored);
     int format = in.readByte();
-    if (format != FORMAT) throw new MalformedBytes("conflict of format " + format);
+    if (format != FORMAT && format != OLDEST_FORMAT) {
+      throw new MalformedBytes("conflict of format " + format);
+    }
     long foundMillis = in.readLong();
     var table = new TableId(new UUID(in.readLong(), in.readLong()));
     Bytes key = Bytes.owning(in.readSized());
@@ -50,6 +58,7 @@ public final class ConflictCodec {
         key,
         kind,
         storedForm.decode(in.readSized()),
-        storedForm.decode(in.readSized()));
+        storedForm.decode(in.readSized()),
+        format == OLDEST_FORMAT ? VersionVector.EMPTY : VectorCodec.read(in));
   }
 }

@@ -9,6 +9,7 @@ import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -46,8 +47,11 @@ public sealed interface LogRecord {
     }
   }
 
-  /// A part of [ItemApplied]: what resolution did not keep. What it kept is the result.
-  record ConflictFound(ConflictKind kind, ItemVersion lost, long foundMillis) {}
+  /// A part of [ItemApplied]: what resolution did not keep. What it kept is the result, whose
+  /// version includes both; `keptSaw` is the vector that it had before. Empty where it is not
+  /// known: if the two were merged below the item, or the record is of an older form.
+  record ConflictFound(
+      ConflictKind kind, ItemVersion lost, long foundMillis, VersionVector keptSaw) {}
 
   /// What this region knows of a table since `appliedMillis`. `announce`: the others have to hear
   /// of it. `drop`: its items are gone here.

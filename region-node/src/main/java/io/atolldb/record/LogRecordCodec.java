@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// are named in full, so that a log can be read without the store.
 public final class LogRecordCodec {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   /// Without what streams show, the rank of an expiry, when a table was merged, and the size of a
   /// write's transaction.
@@ -69,6 +69,7 @@ public final class LogRecordCodec {
   private static final int HAS_CONFLICT = 1 << 3;
   private static final int HAS_TRANSACTION = 1 << 4;
   private static final int HAS_STREAMED = 1 << 5;
+  private static final int HAS_KEPT_SAW = 1 << 7;
 
   /// Beside the flags of the stored form, which are the lower ones.
   private static final int ITEM_IN_TRANSACTION = 1 << 7;
@@ -212,7 +213,8 @@ public final class LogRecordCodec {
             | (before != null ? HAS_BEFORE : 0)
             | (conflict != null ? HAS_CONFLICT : 0)
             | (transaction != null ? HAS_TRANSACTION : 0)
-            | (streamed != null ? HAS_STREAMED : 0));
+            | (streamed != null ? HAS_STREAMED : 0)
+            | (knowsWhatKeptSaw(conflict) ? HAS_KEPT_SAW : 0));
     writeTable(out, applied.table());
     out.writeSized(applied.key().unsafeArray());
     write(out, applied.result());
@@ -221,6 +223,7 @@ public final class LogRecordCodec {
       out.writeByte(conflict.kind().code());
       write(out, conflict.lost());
       out.writeLong(conflict.foundMillis());
+      if (knowsWhatKeptSaw(conflict)) VectorCodec.write(out, conflict.keptSaw());
     }
     if (transaction != null) {
       out.writeLong(transaction.id());
@@ -246,7 +249,7 @@ public final class LogRecordCodec {
     Bytes key = Bytes.owning(in.readSized());
     ItemVersion result = readItem(in);
     ItemVersion before = (flags & HAS_BEFORE) != 0 ? readItem(in) : null;
-    ConflictFound conflict = (flags & HAS_CONFLICT) != 0 ? readConflict(in) : null;
+    ConflictFound conflict = (flags & HAS_CONFLICT) != 0 ? readConflict(in, flags) : null;
     TransactionMark transaction = readTransaction(in, flags);
     return new ItemApplied(
         table,
@@ -294,8 +297,17 @@ public final class LogRecordCodec {
     return new TransactionMark(in.readLong(), (int) in.readVarint());
   }
 
-  private static ConflictFound readConflict(ByteReader in) {
-    return new ConflictFound(ConflictKind.of(in.readByte()), readItem(in), in.readLong());
+  private static boolean knowsWhatKeptSaw(@Nullable ConflictFound conflict) {
+    return conflict != null && conflict.keptSaw().size() > 0;
+  }
+
+  private static ConflictFound readConflict(ByteReader in, int flags) {
+    ConflictKind kind = ConflictKind.of(in.readByte());
+    ItemVersion lost = readItem(in);
+    long foundMillis = in.readLong();
+    boolean known = (flags & HAS_KEPT_SAW) != 0;
+    VersionVector keptSaw = known ? VectorCodec.read(in) : VersionVector.EMPTY;
+    return new ConflictFound(kind, lost, foundMillis, keptSaw);
   }
 
   private static TableMerged readTableMerged(ByteReader in, int format) {

@@ -2,6 +2,7 @@ package io.atolldb.wiring;
 
 import io.atolldb.admin.ComparisonController;
 import io.atolldb.admin.ConflictsController;
+import io.atolldb.admin.DryRunController;
 import io.atolldb.admin.LinksController;
 import io.atolldb.admin.PeerController;
 import io.atolldb.admin.Problems;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
   LinksController.class,
   ConflictsController.class,
   TablesController.class,
+  DryRunController.class,
   VerificationController.class,
   ComparisonController.class,
   PeerController.class,

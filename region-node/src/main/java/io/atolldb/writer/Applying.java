@@ -136,7 +136,8 @@ final class Applying {
               applied.key(),
               found.kind(),
               result,
-              found.lost()));
+              found.lost(),
+              found.keptSaw()));
     }
   }
 

@@ -21,6 +21,7 @@ import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,8 @@ final class RemoteSubmission implements Submission, Receipt {
     }
     ItemVersion before = ours;
     for (ItemVersion lost : meeting.lost()) {
-      var conflict = new ConflictFound(kind(lost, ours, theirs), lost, nowMillis);
+      var conflict =
+          new ConflictFound(kind(lost, ours, theirs), lost, nowMillis, keptSaw(lost, ours, theirs));
       draft.writeResolved(table, change.key(), before, after, conflict, mark, returns);
       before = after;
       conflicts++;
@@ -130,6 +132,13 @@ final class RemoteSubmission implements Submission, Receipt {
     return status == MemberStatus.REMOVED || status == MemberStatus.DISASSOCIATED;
   }
 
+  /// Where the two are merged below the item, what is kept is not one of them.
+  private static VersionVector keptSaw(ItemVersion lost, ItemVersion ours, ItemVersion theirs) {
+    if (ours.mergeState() != null || theirs.mergeState() != null) return VersionVector.EMPTY;
+    ItemVersion kept = lost.equals(ours) ? theirs : ours;
+    return kept.version().vector();
+  }
+
   private static ConflictKind kind(ItemVersion lost, ItemVersion ours, ItemVersion theirs) {
     return lost.transaction() == null ? kind(ours, theirs) : TORN_TRANSACTION;
   }
@@ -139,7 +148,7 @@ final class RemoteSubmission implements Submission, Receipt {
       return ConflictKind.EXPIRY_UPDATE;
     }
     if (!ours.exists() || !theirs.exists()) return ConflictKind.UPDATE_DELETE;
-    return ours.insert() && theirs.insert()
+    return Meeting.areInserts(ours, theirs)
         ? ConflictKind.INSERT_INSERT
         : ConflictKind.UPDATE_UPDATE;
   }

@@ -31,6 +31,7 @@ import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,7 +60,18 @@ class LogRecordCodecTest {
         applied(DELETED, ITEM, null, null, new Streamed(Streamed.Event.REMOVE, 77)),
         applied(ITEM, null, null, null, new Streamed(Streamed.Event.INSERT, 1)),
         applied(ITEM, ITEM, null, new TransactionMark(7, 3), new Streamed(modify(), 2)),
-        applied(EXPIRED, null, new ConflictFound(ConflictKind.EXPIRY_UPDATE, ITEM, 9), null, null),
+        applied(
+            EXPIRED,
+            null,
+            new ConflictFound(ConflictKind.EXPIRY_UPDATE, ITEM, 9, VersionVector.EMPTY),
+            null,
+            null),
+        applied(
+            ITEM,
+            null,
+            new ConflictFound(ConflictKind.UPDATE_UPDATE, ITEM, 9, VersionVector.of(FIRST)),
+            null,
+            null),
         applied(MERGED, MERGED, null, null, null),
         new TableMerged(table(), true, false, 1234),
         new TableMerged(table(), false, true, 0),
@@ -112,7 +124,7 @@ class LogRecordCodecTest {
 
     assertThatThrownBy(() -> LogRecordCodec.decode(bytes))
         .isInstanceOf(MalformedBytes.class)
-        .hasMessageContaining("format 3");
+        .hasMessageContaining("format 4");
   }
 
   private static Streamed.Event modify() {
