@@ -8,8 +8,10 @@ import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.Item;
+import io.atolldb.merge.MergePolicy;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +56,27 @@ public final class OwnSettings {
     return new OwnSettings(settings, self);
   }
 
+  /// The tag that shows the table's merge policy, which all regions share, is among them.
   public SortedMap<String, String> tags() {
     var tags = new TreeMap<String, String>();
     entries(TableSettings.TAGS)
         .forEach((key, value) -> {
           if (value instanceof StringValue(String text)) tags.put(key, text);
         });
+    MergePolicy policy = MergeSetting.chosen(settings);
+    if (policy != null) tags.put(MergeSetting.TAG, policy.text());
     return Collections.unmodifiableSortedMap(tags);
   }
 
+  /// A tag that names a merge policy chooses it, and its absence takes the choice back.
   public Item withTags(SortedMap<String, String> tags) {
     var entries = new TreeMap<String, AttributeValue>();
     tags.forEach((key, value) -> entries.put(key, new StringValue(value)));
-    return with(TableSettings.TAGS, entries);
+    entries.remove(MergeSetting.TAG);
+    Item changed = with(TableSettings.TAGS, entries);
+    String policy = tags.get(MergeSetting.TAG);
+    if (Objects.equals(policy, tags().get(MergeSetting.TAG))) return changed;
+    return MergeSetting.with(changed, policy == null ? null : MergeSetting.named(policy));
   }
 
   /// Of the table or of one of its streams; null if there is none.

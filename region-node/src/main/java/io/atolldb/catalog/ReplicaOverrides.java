@@ -7,6 +7,7 @@ import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.Item;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param readCapacity provisioned read units
 /// @param maxRead read request units of an on-demand table
+/// @param indexes reads of global indexes, by name
 public record ReplicaOverrides(
     @Nullable String encryptionKey,
     @Nullable Long readCapacity,
     @Nullable Long maxRead,
-    @Nullable TableClass tableClass) {
+    @Nullable TableClass tableClass,
+    SortedMap<String, IndexReads> indexes) {
 
-  public static final ReplicaOverrides NONE = new ReplicaOverrides(null, null, null, null);
+  public static final ReplicaOverrides NONE =
+      new ReplicaOverrides(null, null, null, null, new TreeMap<>());
+
+  /// What one index of a replica has instead; at least one of the two.
+  public record IndexReads(@Nullable Long readCapacity, @Nullable Long maxRead) {}
 
   /// Where the overrides lie in the bag, by region.
   private static final String OVERRIDES = "ReplicaOverrides";
@@ -34,6 +41,11 @@ public record ReplicaOverrides(
   private static final String READ_CAPACITY = "ReadCapacityUnits";
   private static final String MAX_READ = "MaxReadRequestUnits";
   private static final String TABLE_CLASS = "TableClass";
+  private static final String INDEXES = "Indexes";
+
+  public ReplicaOverrides {
+    indexes = Collections.unmodifiableSortedMap(new TreeMap<>(indexes));
+  }
 
   public boolean isEmpty() {
     return equals(NONE);
@@ -46,7 +58,34 @@ public record ReplicaOverrides(
         own.get(KEY) instanceof StringValue(var key) ? key : null,
         number(own.get(READ_CAPACITY)),
         number(own.get(MAX_READ)),
-        own.get(TABLE_CLASS) instanceof StringValue(var name) ? TableClass.valueOf(name) : null);
+        own.get(TABLE_CLASS) instanceof StringValue(var name) ? TableClass.valueOf(name) : null,
+        indexes(own));
+  }
+
+  private static SortedMap<String, IndexReads> indexes(SortedMap<String, AttributeValue> own) {
+    var indexes = new TreeMap<String, IndexReads>();
+    entries(own.get(INDEXES))
+        .forEach((name, value) -> {
+          SortedMap<String, AttributeValue> reads = entries(value);
+          indexes.put(
+              name, new IndexReads(number(reads.get(READ_CAPACITY)), number(reads.get(MAX_READ))));
+        });
+    return indexes;
+  }
+
+  /// An index as this replica has it.
+  public Index applied(Index index) {
+    IndexReads reads = indexes.get(index.name());
+    if (reads == null) return index;
+    CapacityUnits provisioned = index.provisioned();
+    CapacityUnits onDemand = index.onDemand();
+    if (provisioned != null && reads.readCapacity() != null) {
+      provisioned = new CapacityUnits(reads.readCapacity(), provisioned.write());
+    } else if (provisioned == null && reads.maxRead() != null) {
+      long write = onDemand == null ? SettingsChange.UNLIMITED : onDemand.write();
+      onDemand = new CapacityUnits(reads.maxRead(), write);
+    }
+    return index.withUnits(provisioned, onDemand, index.warm());
   }
 
   private static @Nullable Long number(@Nullable AttributeValue value) {
@@ -54,7 +93,11 @@ public record ReplicaOverrides(
   }
 
   private static SortedMap<String, AttributeValue> all(Item settings) {
-    return settings.get(OVERRIDES) instanceof MapValue(var regions) ? regions : new TreeMap<>();
+    return entries(settings.get(OVERRIDES));
+  }
+
+  private static SortedMap<String, AttributeValue> entries(@Nullable AttributeValue value) {
+    return value instanceof MapValue(var entries) ? entries : new TreeMap<>();
   }
 
   /// The settings with these overrides for a region's replica, beside those that it has.
@@ -66,8 +109,20 @@ public record ReplicaOverrides(
     if (readCapacity != null) own.put(READ_CAPACITY, number(readCapacity));
     if (maxRead != null) own.put(MAX_READ, number(maxRead));
     if (tableClass != null) own.put(TABLE_CLASS, new StringValue(tableClass.name()));
+    if (!indexes.isEmpty()) own.put(INDEXES, withIndexes(entries(own.get(INDEXES))));
     if (!own.isEmpty()) regions.put(region.name(), new MapValue(own));
     return with(settings, regions);
+  }
+
+  private MapValue withIndexes(SortedMap<String, AttributeValue> before) {
+    var all = new TreeMap<String, AttributeValue>(before);
+    indexes.forEach((name, reads) -> {
+      var changed = new TreeMap<String, AttributeValue>(entries(all.get(name)));
+      if (reads.readCapacity() != null) changed.put(READ_CAPACITY, number(reads.readCapacity()));
+      if (reads.maxRead() != null) changed.put(MAX_READ, number(reads.maxRead()));
+      all.put(name, new MapValue(changed));
+    });
+    return new MapValue(all);
   }
 
   private static NumberValue number(long value) {
@@ -90,9 +145,40 @@ public record ReplicaOverrides(
             change.encryption() == null ? before.encryptionKey : null,
             left(before.readCapacity, change.provisioned()),
             left(before.maxRead, change.onDemand()),
-            change.tableClass() == null ? before.tableClass : null);
+            change.tableClass() == null ? before.tableClass : null,
+            before.indexes);
     Item without = without(settings, self);
-    return left.isEmpty() ? without : left.in(without, self);
+    return left.in(without, self);
+  }
+
+  /// The same after a change of an index that was asked of a region.
+  public static Item overwritten(
+      Item settings,
+      RegionId self,
+      String index,
+      @Nullable CapacityUnits provisioned,
+      @Nullable CapacityUnits onDemand) {
+    ReplicaOverrides before = of(settings, self);
+    IndexReads reads = before.indexes.get(index);
+    if (reads == null) return settings;
+    var indexes = new TreeMap<String, IndexReads>(before.indexes);
+    Long readCapacity = left(reads.readCapacity, provisioned);
+    Long maxRead = left(reads.maxRead, onDemand);
+    if (readCapacity == null && maxRead == null) indexes.remove(index);
+    else indexes.put(index, new IndexReads(readCapacity, maxRead));
+    var left =
+        new ReplicaOverrides(
+            before.encryptionKey, before.readCapacity, before.maxRead, before.tableClass, indexes);
+    return left.in(without(settings, self), self);
+  }
+
+  /// What becomes of the shared units where a region asks for others. If these have the reads that
+  /// its replica has by an override, the writes alone change, and all replicas keep their reads.
+  public static @Nullable CapacityUnits shared(
+      @Nullable CapacityUnits wanted, @Nullable Long override, @Nullable CapacityUnits before) {
+    if (wanted == null || override == null || wanted.read() != override) return wanted;
+    long read = before == null ? SettingsChange.UNLIMITED : before.read();
+    return new CapacityUnits(read, wanted.write());
   }
 
   private static @Nullable Long left(@Nullable Long read, @Nullable CapacityUnits wanted) {

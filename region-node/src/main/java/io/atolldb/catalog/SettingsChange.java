@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What a valid request says of a table's settings; null leaves a setting as it is.
 ///
 /// @param onDemand `UNLIMITED` for no limit
-/// @param tags put beside those that are there
+/// @param tags of a new table
 public record SettingsChange(
     @Nullable BillingMode billing,
     @Nullable CapacityUnits provisioned,

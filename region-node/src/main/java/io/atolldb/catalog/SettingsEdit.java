@@ -45,7 +45,10 @@ public final class SettingsEdit {
     var edit = new SettingsEdit(Item.ABSENT, self, nowMillis);
     edit.put(TableSettings.BILLING_MODE, BillingMode.PROVISIONED.name());
     edit.apply(change);
-    return edit.result(Item.ABSENT);
+    Item created = edit.result(Item.ABSENT);
+    return change.tags().isEmpty()
+        ? created
+        : OwnSettings.of(created, self).withTags(change.tags());
   }
 
   /// The settings of a table as they are after a change.
@@ -84,10 +87,12 @@ public final class SettingsEdit {
     billing(change.billing());
     putUnits(
         TableSettings.PROVISIONED,
-        shared(TableSettings.PROVISIONED, change.provisioned(), overrides.readCapacity()));
+        ReplicaOverrides.shared(
+            change.provisioned(), overrides.readCapacity(), units(TableSettings.PROVISIONED)));
     putUnits(
         TableSettings.ON_DEMAND,
-        shared(TableSettings.ON_DEMAND, change.onDemand(), overrides.maxRead()));
+        ReplicaOverrides.shared(
+            change.onDemand(), overrides.maxRead(), units(TableSettings.ON_DEMAND)));
     putUnits(TableSettings.WARM, change.warm());
     stream(change.stream());
     encryption(change.encryption());
@@ -102,14 +107,6 @@ public final class SettingsEdit {
     if (protection != null) {
       own.put(TableSettings.DELETION_PROTECTION, new BooleanValue(protection));
     }
-    if (!change.tags().isEmpty()) own.put(TableSettings.TAGS, tags(change));
-  }
-
-  private MapValue tags(SettingsChange change) {
-    var tags = new TreeMap<String, AttributeValue>();
-    if (own.get(TableSettings.TAGS) instanceof MapValue(var before)) tags.putAll(before);
-    change.tags().forEach((key, value) -> tags.put(key, new StringValue(value)));
-    return new MapValue(tags);
   }
 
   private void billing(@Nullable BillingMode mode) {
@@ -149,16 +146,6 @@ public final class SettingsEdit {
     }
   }
 
-  /// Whoever asks for the reads that this replica has by an override changes the writes alone: all
-  /// replicas keep the reads they have.
-  private @Nullable CapacityUnits shared(
-      String name, @Nullable CapacityUnits wanted, @Nullable Long override) {
-    if (wanted == null || override == null || wanted.read() != override) return wanted;
-    CapacityUnits before = TableSettings.units(bag.get(name));
-    long read = before == null ? SettingsChange.UNLIMITED : before.read();
-    return new CapacityUnits(read, wanted.write());
-  }
-
   /// Remembers whether provisioned capacity goes up or down.
   private void noteDirection(TableSettings before, @Nullable CapacityUnits wanted) {
     if (wanted == null || before.billing() != BillingMode.PROVISIONED) return;
@@ -177,6 +164,10 @@ public final class SettingsEdit {
   /// The number of a day in UTC.
   public static long dayOf(long millis) {
     return Math.floorDiv(millis, TimeUnit.DAYS.toMillis(1));
+  }
+
+  private @Nullable CapacityUnits units(String name) {
+    return TableSettings.units(bag.get(name));
   }
 
   private void putUnits(String name, @Nullable CapacityUnits units) {

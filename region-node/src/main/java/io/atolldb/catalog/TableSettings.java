@@ -9,9 +9,7 @@ import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Item;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A table's settings as one region sees them: those that all regions share, and its own, which
@@ -119,6 +117,11 @@ public final class TableSettings {
     return new CapacityUnits(read, units == null ? SettingsChange.UNLIMITED : units.write());
   }
 
+  /// An index with the units that it has in this region.
+  public Index here(Index index) {
+    return overrides.applied(index);
+  }
+
   public @Nullable CapacityUnits warm() {
     return units(bag.get(WARM));
   }
@@ -173,17 +176,6 @@ public final class TableSettings {
   public static boolean isProtected(TableDescriptor table, RegionId region) {
     SortedMap<String, AttributeValue> theirs = RegionalSettings.of(table.settings(), region);
     return theirs.get(DELETION_PROTECTION) instanceof BooleanValue(boolean truth) && truth;
-  }
-
-  /// Of this region's replica.
-  public SortedMap<String, String> tags() {
-    var tags = new TreeMap<String, String>();
-    if (own.get(TAGS) instanceof MapValue(var entries)) {
-      entries.forEach((key, value) -> {
-        if (value instanceof StringValue(String text)) tags.put(key, text);
-      });
-    }
-    return Collections.unmodifiableSortedMap(tags);
   }
 
   private @Nullable String text(String name) {

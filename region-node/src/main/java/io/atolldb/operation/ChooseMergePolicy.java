@@ -5,6 +5,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
+import io.atolldb.item.Item;
 import io.atolldb.merge.MergePolicy;
 import java.util.List;
 
@@ -16,8 +17,9 @@ public record ChooseMergePolicy(String table, MergePolicy policy) implements Tab
   public Decision decide(Tables tables) {
     Table known = tables.named(table);
     if (known == null) return new Decision.Refuse(TableFaults.notFound(table));
-    if (MergeSetting.of(known.descriptor()) == policy) return new Decision.Change(List.of());
-    var settings = MergeSetting.with(known.descriptor().settings(), policy);
-    return new Decision.Change(List.of(new TableChange.Settings(known.id(), settings)));
+    Item before = known.descriptor().settings();
+    Item after = MergeSetting.with(before, policy);
+    return new Decision.Change(
+        after.equals(before) ? List.of() : List.of(new TableChange.Settings(known.id(), after)));
   }
 }

@@ -2,6 +2,8 @@ package io.atolldb.operation;
 
 import io.atolldb.catalog.IndexSettings;
 import io.atolldb.catalog.Indexes;
+import io.atolldb.catalog.OwnSettings;
+import io.atolldb.catalog.OwnSettings.Policy;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.TableChange;
@@ -15,6 +17,7 @@ import io.atolldb.table.KeySchema;
 import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A new table, which may be used at once. Regions in `replicas` get a copy of it.
 public record CreateTable(
@@ -23,6 +26,7 @@ public record CreateTable(
     KeySchema keys,
     Indexes indexes,
     SettingsChange settings,
+    @Nullable Policy policy,
     RegionId self,
     List<RegionId> replicas,
     long nowMillis)
@@ -50,6 +54,9 @@ public record CreateTable(
     var changes = new ArrayList<TableChange>();
     SettingsChange wanted = replicas.isEmpty() ? settings : ReplicaRules.withStream(settings);
     Item created = IndexSettings.with(SettingsEdit.created(wanted, self, nowMillis), indexes);
+    if (policy != null) {
+      created = OwnSettings.of(created, self).withPolicy(OwnSettings.TABLE, policy);
+    }
     changes.add(new TableChange.Create(id, name, keys, nowMillis, created));
     for (RegionId region : replicas) {
       changes.add(new TableChange.Membership(id, region, MemberStatus.CREATING, ""));

@@ -4,7 +4,10 @@ import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Indexes;
+import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.ApiFault;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class IndexRules {
 
   private static final ApiFault NO_INDEX =
       new ApiFault.ResourceNotFound("Requested resource not found");
+
+  private static final IndexReads NO_READS = new IndexReads(null, null);
 
   private IndexRules() {}
 
@@ -90,7 +95,9 @@ public final class IndexRules {
             : null;
       }
       case IndexChange.Update update ->
-          known == null || known.isLocal() ? NO_INDEX : unchanged(known, update.provisioned());
+          known == null || known.isLocal()
+              ? NO_INDEX
+              : unchanged(TableSettings.of(table).here(known), update.provisioned());
       case IndexChange.Delete _ -> known == null || known.isLocal() ? NO_INDEX : null;
     };
   }
@@ -124,19 +131,26 @@ public final class IndexRules {
           switch (change) {
             case IndexChange.Create(Index index) -> after.with(index);
             case IndexChange.Delete(String name) -> after.without(name);
-            case IndexChange.Update update -> updated(after, update);
+            case IndexChange.Update update -> updated(table, after, update);
           };
     }
     return after;
   }
 
-  private static Indexes updated(Indexes indexes, IndexChange.Update update) {
+  private static Indexes updated(Table table, Indexes indexes, IndexChange.Update update) {
     Index index = indexes.named(update.name());
     if (index == null) throw new IllegalStateException("there is no index " + update.name());
+    IndexReads own =
+        ReplicaOverrides.of(table.descriptor().settings(), table.self())
+            .indexes()
+            .getOrDefault(index.name(), NO_READS);
+    var provisioned =
+        ReplicaOverrides.shared(update.provisioned(), own.readCapacity(), index.provisioned());
+    var onDemand = ReplicaOverrides.shared(update.onDemand(), own.maxRead(), index.onDemand());
     return indexes.with(
         index.withUnits(
-            update.provisioned() == null ? index.provisioned() : update.provisioned(),
-            update.onDemand() == null ? index.onDemand() : update.onDemand(),
+            provisioned == null ? index.provisioned() : provisioned,
+            onDemand == null ? index.onDemand() : onDemand,
             update.warm() == null ? index.warm() : update.warm()));
   }
 

@@ -1,6 +1,9 @@
 package io.atolldb.operation;
 
+import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsChange.StreamChange;
 import io.atolldb.catalog.StreamView;
@@ -84,9 +87,26 @@ public final class ReplicaRules {
   }
 
   private static @Nullable ApiFault refusal(Table table, ReplicaOverrides overrides) {
-    return switch (TableSettings.of(table).billing()) {
-      case PAY_PER_REQUEST -> overrides.readCapacity() == null ? null : CAPACITY_ON_DEMAND;
-      case PROVISIONED -> overrides.maxRead() == null ? null : MAXIMUM_OF_PROVISIONED;
+    BillingMode billing = TableSettings.of(table).billing();
+    ApiFault fault = refusal(billing, overrides.readCapacity(), overrides.maxRead());
+    for (Map.Entry<String, IndexReads> entry : overrides.indexes().entrySet()) {
+      if (fault != null) return fault;
+      Index index = table.indexes().named(entry.getKey());
+      if (index == null || index.isLocal()) {
+        return new ApiFault.Validation(
+            INVALID + "The table has no global secondary index " + entry.getKey());
+      }
+      IndexReads reads = entry.getValue();
+      fault = refusal(billing, reads.readCapacity(), reads.maxRead());
+    }
+    return fault;
+  }
+
+  private static @Nullable ApiFault refusal(
+      BillingMode billing, @Nullable Long readCapacity, @Nullable Long maxRead) {
+    return switch (billing) {
+      case PAY_PER_REQUEST -> readCapacity == null ? null : CAPACITY_ON_DEMAND;
+      case PROVISIONED -> maxRead == null ? null : MAXIMUM_OF_PROVISIONED;
     };
   }
 

@@ -95,6 +95,12 @@ public record UpdateTable(
       after =
           IndexSettings.with(SettingsEdit.changed(table, wanted, nowMillis), indexesAfter(table));
     }
+    for (IndexChange change : indexes) {
+      if (!(change instanceof IndexChange.Update(var index, var provisioned, var onDemand, _))) {
+        continue;
+      }
+      after = ReplicaOverrides.overwritten(after, table.self(), index, provisioned, onDemand);
+    }
     if (disassociationProtection != null) {
       after = SettingsEdit.withDisassociationProtection(table, disassociationProtection);
     }

@@ -2,6 +2,7 @@ package io.atolldb.request;
 
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.Indexes;
+import io.atolldb.catalog.OwnSettings.Policy;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
@@ -16,6 +17,7 @@ import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// CreateTable, from what was sent to what is answered. Checks in the service's order.
 ///
@@ -31,6 +33,7 @@ public record CreateTableCall(TablePorts ports) {
     TableSettingsCheck.constraints(request.settings());
     String name = TableNames.here(ports.region(), sentName);
     SettingsChange settings = TableSettingsCheck.change(request.settings());
+    Policy policy = PolicyCalls.first(request.policy(), ports.clock().millis());
     requireCapacity(settings);
     SortedMap<String, ScalarType> types =
         TableKeysCheck.types(Constraints.present("AttributeDefinitions", request.definitions()));
@@ -39,7 +42,7 @@ public record CreateTableCall(TablePorts ports) {
     Indexes indexes = check.all(request.locals(), request.globals());
     TableKeysCheck.requireUsed(types, keys, indexes);
     requireCapacity(settings, indexes);
-    return create(name, keys, indexes, settings, List.of());
+    return create(name, keys, indexes, settings, policy, List.of());
   }
 
   /// A table that is billed by request, with replicas from the start.
@@ -50,7 +53,7 @@ public record CreateTableCall(TablePorts ports) {
       var question = new ReplicaQuestion(ports);
       for (RegionId region : replicas) question.requireRoom(name, null, region);
     }
-    return create(name, keys, Indexes.NONE, SettingsChange.onDemandTable(), replicas);
+    return create(name, keys, Indexes.NONE, SettingsChange.onDemandTable(), null, replicas);
   }
 
   private TableDescription create(
@@ -58,6 +61,7 @@ public record CreateTableCall(TablePorts ports) {
       KeySchema keys,
       Indexes indexes,
       SettingsChange settings,
+      @Nullable Policy policy,
       List<RegionId> replicas)
       throws Refusal {
     var operation =
@@ -67,6 +71,7 @@ public record CreateTableCall(TablePorts ports) {
             keys,
             indexes,
             settings,
+            policy,
             ports.region().id(),
             replicas,
             ports.clock().millis());

@@ -10,6 +10,7 @@ public record CreateTableRequest(
     @Nullable List<SentKeyElement> keys,
     @Nullable List<SentIndex> locals,
     @Nullable List<SentIndex> globals,
+    @Nullable SentPolicy policy,
     SentSettings settings) {
   public CreateTableRequest {
     definitions = definitions == null ? null : List.copyOf(definitions);

@@ -64,6 +64,14 @@ public record PolicyCalls(TablePorts ports) {
     Constraints.length("ExpectedRevisionId", expected.length(), 1, REVISION_LENGTH_MAX);
   }
 
+  /// The policy that comes with a new table; null where none does.
+  static @Nullable Policy first(@Nullable SentPolicy sent, long nowMillis) throws Refusal {
+    String text = sent == null ? null : sent.text();
+    if (sent == null || text == null) return null;
+    check(text, sent.wellFormed());
+    return new Policy(text, Long.toString(nowMillis));
+  }
+
   private static void check(String text, boolean wellFormed) throws Refusal {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > POLICY_BYTES_MAX) {

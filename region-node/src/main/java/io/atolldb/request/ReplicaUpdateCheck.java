@@ -1,11 +1,16 @@
 package io.atolldb.request;
 
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.UpdateTable.ReplicaChange;
+import io.atolldb.request.SentReplicaUpdate.SentIndexReads;
 import io.atolldb.request.SentReplicaUpdate.SentOverrides;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the `ReplicaUpdates` that were sent into the one change that a call may make.
@@ -86,22 +91,47 @@ final class ReplicaUpdateCheck {
     if (read != null) {
       Constraints.atLeast(member + "ProvisionedThroughputOverride.ReadCapacityUnits", read, 1);
     }
+    if (overrides.indexes() != null) indexConstraints(member, overrides.indexes());
     var _ = TableChoices.TABLE_CLASS.of(overrides.tableClass());
+  }
+
+  private static void indexConstraints(String action, List<SentIndexReads> sent) throws Refusal {
+    String list = action + "GlobalSecondaryIndexes";
+    Constraints.length(list, sent.size(), 1, Integer.MAX_VALUE);
+    int number = 0;
+    for (SentIndexReads index : sent) {
+      String member = "%s.%d.member.".formatted(list, ++number);
+      var _ = Constraints.present(member + "IndexName", index.name());
+      Long read = index.readCapacity();
+      if (read != null) {
+        Constraints.atLeast(member + "ProvisionedThroughputOverride.ReadCapacityUnits", read, 1);
+      }
+    }
   }
 
   private static ReplicaOverrides overrides(SentReplicaUpdate update) throws Refusal {
     SentOverrides sent = update.overrides();
-    if (!sent.notServed().isEmpty()) {
-      throw Refusal.invalid(
-          INVALID
-              + "Settings of a single replica are not available in this version of Atoll: "
-              + String.join(", ", sent.notServed()));
-    }
     return new ReplicaOverrides(
         sent.encryptionKey(),
         sent.readCapacity(),
         sent.maxRead(),
-        sent.tableClass() == null ? null : TableChoices.TABLE_CLASS.of(sent.tableClass()));
+        sent.tableClass() == null ? null : TableChoices.TABLE_CLASS.of(sent.tableClass()),
+        indexes(sent.indexes()));
+  }
+
+  /// An index for which nothing is said is as if it had not been named.
+  private static SortedMap<String, IndexReads> indexes(@Nullable List<SentIndexReads> sent)
+      throws Refusal {
+    var indexes = new TreeMap<String, IndexReads>();
+    if (sent == null) return indexes;
+    var names = new TreeSet<String>();
+    for (SentIndexReads index : sent) {
+      String name = Constraints.present("IndexName", index.name());
+      if (!names.add(name)) throw Refusal.invalid(INVALID + "Duplicate index name: " + name);
+      var reads = new IndexReads(index.readCapacity(), index.maxRead());
+      if (reads.readCapacity() != null || reads.maxRead() != null) indexes.put(name, reads);
+    }
+    return indexes;
   }
 
   private static RegionId region(SentReplicaUpdate update) throws Refusal {

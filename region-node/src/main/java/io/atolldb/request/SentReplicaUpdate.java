@@ -11,20 +11,23 @@ public record SentReplicaUpdate(
     SentOverrides overrides,
     @Nullable String disassociationMode) {
 
-  /// What the replica is to have instead of the shared settings. `notServed`: the names of members
-  /// that this version does not have.
+  /// What the replica is to have instead of the shared settings.
   public record SentOverrides(
       @Nullable String encryptionKey,
       @Nullable Long readCapacity,
       @Nullable Long maxRead,
       @Nullable String tableClass,
-      List<String> notServed) {
-    static final SentOverrides NONE = new SentOverrides(null, null, null, null, List.of());
+      @Nullable List<SentIndexReads> indexes) {
+    static final SentOverrides NONE = new SentOverrides(null, null, null, null, null);
 
     public SentOverrides {
-      notServed = List.copyOf(notServed);
+      indexes = indexes == null ? null : List.copyOf(indexes);
     }
   }
+
+  /// What an index of the replica is to have instead.
+  public record SentIndexReads(
+      @Nullable String name, @Nullable Long readCapacity, @Nullable Long maxRead) {}
 
   /// No action, or several.
   public static SentReplicaUpdate unclear() {

@@ -118,7 +118,11 @@ public record TableDescription(
       Status status =
           ofTable == Status.DELETING ? Status.DELETING : creating ? Status.CREATING : Status.ACTIVE;
       described.add(
-          new IndexDescription(index, status, filling, IndexFigures.of(ports.region(), index)));
+          new IndexDescription(
+              TableSettings.of(table).here(index),
+              status,
+              filling,
+              IndexFigures.of(ports.region(), index)));
     }
     return described;
   }

@@ -76,12 +76,16 @@ final class TableSettingsCheck {
   }
 
   private static Refusal notServed(String member) {
-    String what =
+    String why =
         switch (member) {
-          case "VectorIndexes", "VectorIndexUpdates" -> "Vector indexes are";
-          default -> "It is";
+          case "VectorIndexes", "VectorIndexUpdates" ->
+              "Vector indexes are not available in this version";
+          case "GlobalTableSourceArn" ->
+              "A replica of a table of another account; there is one account here, and its replicas"
+                  + " are made by the ReplicaUpdates of UpdateTable";
+          default -> "It is not available in this version";
         };
-    return Refusal.invalid(INVALID + member + ": " + what + " not available in this version");
+    return Refusal.invalid(INVALID + member + ": " + why);
   }
 
   static @Nullable CapacityUnits provisioned(@Nullable SentUnits sent) throws Refusal {

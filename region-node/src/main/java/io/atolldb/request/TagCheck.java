@@ -1,5 +1,6 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.MergeSetting;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.ChangeOwnSettings;
 import java.util.List;
@@ -43,7 +44,12 @@ final class TagCheck {
       if (key.startsWith(RESERVED_PREFIX)) {
         throw Refusal.invalid(INVALID + "Tag keys that begin with aws: are reserved: " + key);
       }
-      if (tags.put(key, Constraints.present("Value", tag.value())) != null) {
+      String value = Constraints.present("Value", tag.value());
+      if (key.equals(MergeSetting.TAG) && MergeSetting.named(value) == null) {
+        throw Refusal.invalid(
+            INVALID + "The tag " + key + " is one of " + MergeSetting.names() + ", not " + value);
+      }
+      if (tags.put(key, value) != null) {
         throw Refusal.invalid(INVALID + "Duplicate tag key: " + key);
       }
     }

@@ -5,6 +5,7 @@ import io.atolldb.request.CreateTableRequest;
 import io.atolldb.request.SentDefinition;
 import io.atolldb.request.SentIndex;
 import io.atolldb.request.SentKeyElement;
+import io.atolldb.request.SentPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class CreateTableJson {
     List<SentKeyElement> keys = null;
     List<SentIndex> locals = null;
     List<SentIndex> globals = null;
+    SentPolicy policy = null;
     var settings = new TableSettingsJson();
     body.enterStructure();
     String member;
@@ -30,13 +32,14 @@ final class CreateTableJson {
         case "LocalSecondaryIndexes" -> locals = IndexJson.indexes(body);
         case "GlobalSecondaryIndexes" -> globals = IndexJson.indexes(body);
         case "VectorIndexes" -> settings.takeUnservedList(member, body);
-        case "ResourcePolicy", "GlobalTableSourceArn" -> settings.takeUnserved(member, body);
+        case "ResourcePolicy" -> policy = PolicyJson.readText(body);
+        case "GlobalTableSourceArn" -> settings.takeUnserved(member, body);
         case "Tags" -> settings.takeTags(body);
         default -> settings.take(member, body);
       }
     }
     return new CreateTableRequest(
-        tableName, definitions, keys, locals, globals, settings.settings());
+        tableName, definitions, keys, locals, globals, policy, settings.settings());
   }
 
   static List<SentDefinition> definitions(JsonBody body) throws Refusal {

@@ -3,6 +3,7 @@ package io.atolldb.wire;
 import io.atolldb.catalog.OwnSettings.Policy;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.PolicyCalls;
+import io.atolldb.request.SentPolicy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -41,6 +42,12 @@ final class PolicyJson {
     } catch (JacksonException notJson) {
       return false;
     }
+  }
+
+  /// The policy of a table in the making.
+  static SentPolicy readText(JsonBody body) throws Refusal {
+    String policy = body.text();
+    return new SentPolicy(policy, policy != null && isObject(policy));
   }
 
   static void write(Policy policy, JsonGenerator json) {

@@ -2,6 +2,7 @@ package io.atolldb.wire;
 
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.Refusal;
@@ -12,6 +13,7 @@ import io.atolldb.table.KeyAttribute;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -164,6 +166,7 @@ final class TableDescriptionJson {
         json.writeStringProperty("ReplicaStatusPercentProgress", Integer.toString(percent));
       }
       writeOverrides(replica.overrides(), json);
+      writeIndexReads(it, replica.overrides(), json);
       writeDate("ReplicaInaccessibleDateTime", replica.silentSinceMillis(), json);
       writeReplicaClass(replica.overrides(), json);
       json.writeEndObject();
@@ -177,6 +180,24 @@ final class TableDescriptionJson {
     if (key != null) json.writeStringProperty("KMSMasterKeyId", key);
     writeOnly("ProvisionedThroughputOverride", "ReadCapacityUnits", overrides.readCapacity(), json);
     writeOnly("OnDemandThroughputOverride", "MaxReadRequestUnits", overrides.maxRead(), json);
+  }
+
+  /// Of indexes that are there: an override outlives its index where both changed at the same time.
+  private static void writeIndexReads(
+      TableDescription it, ReplicaOverrides overrides, JsonGenerator json) {
+    var shown = new TreeMap<String, IndexReads>(overrides.indexes());
+    shown.keySet().removeIf(name -> it.table().indexes().named(name) == null);
+    if (shown.isEmpty()) return;
+    json.writeName("GlobalSecondaryIndexes");
+    json.writeStartArray();
+    shown.forEach((name, reads) -> {
+      json.writeStartObject();
+      json.writeStringProperty("IndexName", name);
+      writeOnly("ProvisionedThroughputOverride", "ReadCapacityUnits", reads.readCapacity(), json);
+      writeOnly("OnDemandThroughputOverride", "MaxReadRequestUnits", reads.maxRead(), json);
+      json.writeEndObject();
+    });
+    json.writeEndArray();
   }
 
   private static void writeOnly(

@@ -4,6 +4,7 @@ import io.atolldb.fault.Refusal;
 import io.atolldb.request.SentDefinition;
 import io.atolldb.request.SentIndex;
 import io.atolldb.request.SentReplicaUpdate;
+import io.atolldb.request.SentReplicaUpdate.SentIndexReads;
 import io.atolldb.request.SentReplicaUpdate.SentOverrides;
 import io.atolldb.request.UpdateTableRequest;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class UpdateTableJson {
     Long readCapacity = null;
     Long maxRead = null;
     String tableClass = null;
-    var notServed = new ArrayList<String>();
+    List<SentIndexReads> indexes = null;
     body.enterStructure();
     String member;
     while ((member = body.nextMember()) != null) {
@@ -80,14 +81,34 @@ final class UpdateTableJson {
         case "ProvisionedThroughputOverride" -> readCapacity = only("ReadCapacityUnits", body);
         case "OnDemandThroughputOverride" -> maxRead = only("MaxReadRequestUnits", body);
         case "TableClassOverride" -> tableClass = body.text();
-        default -> {
-          notServed.add(member);
-          body.skip();
-        }
+        case "GlobalSecondaryIndexes" -> indexes = indexes(body);
+        default -> body.skip();
       }
     }
-    var overrides = new SentOverrides(key, readCapacity, maxRead, tableClass, notServed);
+    var overrides = new SentOverrides(key, readCapacity, maxRead, tableClass, indexes);
     return new SentReplicaUpdate(action, region, overrides, mode);
+  }
+
+  private static List<SentIndexReads> indexes(JsonBody body) throws Refusal {
+    var read = new ArrayList<SentIndexReads>();
+    body.enterList();
+    while (body.nextElement()) {
+      String name = null;
+      Long readCapacity = null;
+      Long maxRead = null;
+      body.enterStructure();
+      String member;
+      while ((member = body.nextMember()) != null) {
+        switch (member) {
+          case "IndexName" -> name = body.text();
+          case "ProvisionedThroughputOverride" -> readCapacity = only("ReadCapacityUnits", body);
+          case "OnDemandThroughputOverride" -> maxRead = only("MaxReadRequestUnits", body);
+          default -> body.skip();
+        }
+      }
+      read.add(new SentIndexReads(name, readCapacity, maxRead));
+    }
+    return read;
   }
 
   /// The one number that a structure holds.

@@ -11,6 +11,7 @@ import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.OwnSettings;
 import io.atolldb.catalog.ProjectionType;
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsChange.Encryption;
 import io.atolldb.catalog.Table;
@@ -39,6 +40,7 @@ import io.atolldb.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,6 +76,7 @@ class ConcurrentSettingsTest {
             KEYS,
             Indexes.NONE,
             change(BillingMode.PAY_PER_REQUEST, null, null),
+            null,
             HERE,
             List.of(),
             now);
@@ -138,7 +141,11 @@ class ConcurrentSettingsTest {
   }
 
   private static ReplicaOverrides reads(long units) {
-    return new ReplicaOverrides(null, units, null, null);
+    return new ReplicaOverrides(null, units, null, null, new TreeMap<>());
+  }
+
+  private static ReplicaOverrides ownClass() {
+    return new ReplicaOverrides(null, null, null, TableClass.STANDARD, new TreeMap<>());
   }
 
   private static IndexChange.Create index(String name, String attribute, ScalarType type) {
@@ -222,11 +229,40 @@ class ConcurrentSettingsTest {
     assertThat(here.merge(older)).isEqualTo(here).isEqualTo(older.merge(here));
   }
 
+  @Test
+  void theMergePolicyIsATagInEveryRegion() {
+    var tags = new TreeMap<String, String>();
+    tags.put("owner", "ann");
+    tags.put(MergeSetting.TAG, "by-attribute");
+    inHere(tagged(tags));
+    theyMeet();
+
+    assertThat(MergeSetting.of(there)).isEqualTo(MergePolicy.BY_ATTRIBUTE);
+    assertThat(OwnSettings.of(new Table(there, THERE)).tags())
+        .containsExactly(Map.entry(MergeSetting.TAG, "by-attribute"));
+
+    inThere(new ChooseMergePolicy(NAME, MergePolicy.COUNTERS_AND_SETS));
+    theyMeet();
+    assertThat(OwnSettings.of(new Table(here, HERE)).tags())
+        .containsExactly(
+            Map.entry(MergeSetting.TAG, "counters-and-sets"), Map.entry("owner", "ann"));
+
+    tags.remove(MergeSetting.TAG);
+    inHere(tagged(tags));
+    theyMeet();
+    assertThat(MergeSetting.of(there)).isEqualTo(MergePolicy.LAST_WRITER_WINS);
+    assertThat(OwnSettings.of(new Table(here, HERE)).tags()).isEqualTo(tags);
+  }
+
+  private static ChangeOwnSettings tagged(SortedMap<String, String> tags) {
+    return new ChangeOwnSettings(NAME, TableFaults.notFound(NAME), (_, own) -> own.withTags(tags));
+  }
+
   // Overridable per replica, but overwritten when changed on any other replica.
 
   @Test
   void anOverrideIsOverwrittenByALaterChangeElsewhere() {
-    inHere(override(THERE, new ReplicaOverrides(null, null, null, TableClass.STANDARD)));
+    inHere(override(THERE, ownClass()));
     inThere(update(tableClass(TableClass.STANDARD_INFREQUENT_ACCESS)));
     theyMeet();
 
@@ -237,7 +273,7 @@ class ConcurrentSettingsTest {
   @Test
   void aLaterOverrideStandsBesideAnEarlierChangeElsewhere() {
     inThere(update(tableClass(TableClass.STANDARD_INFREQUENT_ACCESS)));
-    inHere(override(THERE, new ReplicaOverrides(null, null, null, TableClass.STANDARD)));
+    inHere(override(THERE, ownClass()));
     theyMeet();
 
     assertThat(shown(THERE).tableClass()).isEqualTo("STANDARD");
@@ -275,6 +311,41 @@ class ConcurrentSettingsTest {
     assertThat(shown(THERE).provisioned()).isEqualTo(TEN);
   }
 
+  @Test
+  void anIndexOfAReplicaMayHaveItsOwnReadsUntilTheyChangeElsewhere() {
+    inHere(update(change(BillingMode.PROVISIONED, TEN, null)));
+    inHere(update(new IndexChange.Create(index("by-owner", "owner", ScalarType.S, TEN))));
+    theyMeet();
+    var reads = new TreeMap<String, IndexReads>();
+    reads.put("by-owner", new IndexReads(50L, null));
+    inHere(override(THERE, new ReplicaOverrides(null, null, null, null, reads)));
+    inThere(update(new IndexChange.Update("by-owner", new CapacityUnits(10, 20), null, null)));
+    theyMeet();
+    assertThat(indexIn(THERE).provisioned()).isEqualTo(new CapacityUnits(50, 20));
+    assertThat(indexIn(HERE).provisioned()).isEqualTo(new CapacityUnits(10, 20));
+
+    // Writes alone, asked for where the override is.
+    inThere(update(new IndexChange.Update("by-owner", new CapacityUnits(50, 30), null, null)));
+    theyMeet();
+    assertThat(indexIn(THERE).provisioned()).isEqualTo(new CapacityUnits(50, 30));
+    assertThat(indexIn(HERE).provisioned()).isEqualTo(new CapacityUnits(10, 30));
+
+    inHere(update(new IndexChange.Update("by-owner", new CapacityUnits(11, 30), null, null)));
+    theyMeet();
+    assertThat(indexIn(THERE).provisioned()).isEqualTo(new CapacityUnits(11, 30));
+
+    // An index that is made again has nothing of the one before.
+    inHere(override(THERE, new ReplicaOverrides(null, null, null, null, reads)));
+    inHere(update(new IndexChange.Delete("by-owner")));
+    inHere(update(new IndexChange.Create(index("by-owner", "owner", ScalarType.S, TEN))));
+    theyMeet();
+    assertThat(indexIn(THERE).provisioned()).isEqualTo(TEN);
+  }
+
+  private Index indexIn(RegionId region) {
+    return shown(region).here(Indexes.in(here).named("by-owner"));
+  }
+
   // Never synchronized.
 
   @Test
@@ -282,13 +353,9 @@ class ConcurrentSettingsTest {
     SortedMap<String, String> tags = new TreeMap<>();
     tags.put("owner", "ann");
     inHere(
-        new UpdateTable(
-            NAME,
-            new SettingsChange(null, null, null, null, null, true, null, null, tags),
-            List.of(),
-            null,
-            null,
-            now));
+        update(
+            new SettingsChange(null, null, null, null, null, true, null, null, new TreeMap<>())));
+    inHere(tagged(tags));
     var policy = new OwnSettings.Policy("{}", "1");
     inHere(
         new ChangeOwnSettings(
@@ -299,10 +366,10 @@ class ConcurrentSettingsTest {
     theyMeet();
 
     assertThat(shown(HERE).isProtected()).isTrue();
-    assertThat(shown(HERE).tags()).isEqualTo(tags);
+    assertThat(OwnSettings.of(new Table(here, HERE)).tags()).isEqualTo(tags);
     assertThat(OwnSettings.of(new Table(here, HERE)).policy(OwnSettings.TABLE)).isEqualTo(policy);
     assertThat(shown(THERE).isProtected()).isFalse();
-    assertThat(shown(THERE).tags()).isEmpty();
+    assertThat(OwnSettings.of(new Table(here, THERE)).tags()).isEmpty();
     assertThat(OwnSettings.of(new Table(here, THERE)).policy(OwnSettings.TABLE)).isNull();
     assertThat(shown(HERE).onDemand()).isEqualTo(new CapacityUnits(7, 9));
   }

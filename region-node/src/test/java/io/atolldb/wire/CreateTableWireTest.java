@@ -209,6 +209,24 @@ class CreateTableWireTest {
   }
 
   @Test
+  void aTableMayComeWithAPolicyAndWithTags() throws Exception {
+    answer(
+        tableOf(
+            "guarded",
+            ON_DEMAND
+                + ",\"ResourcePolicy\":\"{}\",\"Tags\":["
+                + "{\"Key\":\"atoll:merge-policy\",\"Value\":\"by-attribute\"}]"));
+    String arn = "{\"ResourceArn\":\"arn:aws:dynamodb:us-east-1:000000000000:table/guarded\"}";
+
+    assertThat(client.call("GetResourcePolicy", arn).body()).startsWith("{\"Policy\":\"{}\",");
+    assertThat(client.call("ListTagsOfResource", arn).body())
+        .contains("{\"Key\":\"atoll:merge-policy\",\"Value\":\"by-attribute\"}");
+    assertThat(answer(tableOf("unguarded", ON_DEMAND + ",\"ResourcePolicy\":\"[]\"")))
+        .isEqualTo(Reply.validation("Invalid policy document: it is not a JSON object"));
+    assertThat(client.region.tables().named("unguarded")).isNull();
+  }
+
+  @Test
   void aTableWithProvisionedCapacityHasNoSummaryOfItsBilling() throws Exception {
     assertThat(answer(provisioned("provisioned")))
         .contains(

@@ -1,5 +1,6 @@
 package io.atolldb.wire;
 
+import static io.atolldb.wire.TableStories.constraint;
 import static io.atolldb.wire.TableStories.fault;
 import static io.atolldb.wire.TableStories.invalid;
 import static io.atolldb.wire.TableStories.notFound;
@@ -207,8 +208,10 @@ class GlobalTablesWireTest {
         "\"ReplicaUpdates\":[{\"Update\":{\"RegionName\":\"eu-west-1\"}}] | The update of a replica"
             + " has to change something",
         "\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"eu-west-1\",\"GlobalSecondaryIndexes\":"
-            + "[]}}] | Settings of a single replica are not available in this version of Atoll:"
-            + " GlobalSecondaryIndexes",
+            + "[{\"IndexName\":\"none\",\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":5}}]}}]"
+            + " | The table has no global secondary index none",
+        "\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":\"eu-west-1\",\"GlobalSecondaryIndexes\":"
+            + "[{\"IndexName\":\"one\"},{\"IndexName\":\"one\"}]}}] | Duplicate index name: one",
         "\"DisassociationProtectionEnabled\":false,\"DeletionProtectionEnabled\":true |"
             + " DisassociationProtectionEnabled cannot be changed together with anything else",
         "\"MultiRegionConsistency\":\"STRONG\",\"ReplicaUpdates\":[{\"Create\":{\"RegionName\":"
@@ -262,6 +265,40 @@ class GlobalTablesWireTest {
             "\"KMSMasterKeyId\":\"alias/reef\","
                 + "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":7},"
                 + "\"ReplicaTableClassSummary\":{\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"}}]");
+  }
+
+  @Test
+  void anIndexOfAReplicaMayHaveReadsOfItsOwn() throws Exception {
+    europeHasAReplica();
+    update(
+        "\"AttributeDefinitions\":[{\"AttributeName\":\"owner\",\"AttributeType\":\"S\"}],"
+            + "\"GlobalSecondaryIndexUpdates\":[{\"Create\":{\"IndexName\":\"by-owner\","
+            + "\"KeySchema\":[{\"AttributeName\":\"owner\",\"KeyType\":\"HASH\"}],"
+            + "\"Projection\":{\"ProjectionType\":\"ALL\"}}}]");
+    String own =
+        "\"GlobalSecondaryIndexes\":[{\"IndexName\":\"by-owner\","
+            + "\"OnDemandThroughputOverride\":{\"MaxReadRequestUnits\":5}}]";
+
+    assertThat(replicaWith("Update", own)).contains(own + "}]");
+    assertThat(
+            replicaWith(
+                "Update",
+                "\"GlobalSecondaryIndexes\":[{\"IndexName\":\"by-owner\","
+                    + "\"ProvisionedThroughputOverride\":{\"ReadCapacityUnits\":5}}]"))
+        .isEqualTo(
+            invalid(
+                "ProvisionedThroughputOverride can only be specified when BillingMode is"
+                    + " PROVISIONED"));
+    assertThat(replicaWith("Update", "\"GlobalSecondaryIndexes\":[{}]"))
+        .isEqualTo(
+            constraint(
+                "ReplicaUpdates.1.member.Update.GlobalSecondaryIndexes.1.member.IndexName",
+                "not be null"));
+    assertThat(
+            update(
+                "\"GlobalSecondaryIndexUpdates\":[{\"Update\":{\"IndexName\":\"by-owner\","
+                    + "\"OnDemandThroughput\":{\"MaxReadRequestUnits\":9}}}]"))
+        .doesNotContain(own);
   }
 
   @Test

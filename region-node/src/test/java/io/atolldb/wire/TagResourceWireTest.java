@@ -6,6 +6,8 @@ import static io.atolldb.wire.Tagging.resource;
 import static io.atolldb.wire.Tagging.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atolldb.catalog.MergeSetting;
+import io.atolldb.merge.MergePolicy;
 import io.atolldb.wire.WireClient.Reply;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,6 +82,27 @@ class TagResourceWireTest {
         .isEqualTo(invalid("Duplicate tag key: a"));
     assertThat(call("\"Tags\":[" + tag("aws:a", "1") + "]"))
         .isEqualTo(invalid("Tag keys that begin with aws: are reserved: aws:a"));
+  }
+
+  @Test
+  void aTagChoosesTheMergePolicy() throws Exception {
+    assertThat(call("\"Tags\":[" + tag("atoll:merge-policy", "by-attribute") + "]"))
+        .isEqualTo("{}");
+    assertThat(tags()).isEqualTo("{\"Tags\":[" + tag("atoll:merge-policy", "by-attribute") + "]}");
+    assertThat(MergeSetting.of(client.region.tables().named("plain").descriptor()))
+        .isEqualTo(MergePolicy.BY_ATTRIBUTE);
+
+    assertThat(call("\"Tags\":[" + tag("atoll:merge-policy", "latest") + "]"))
+        .isEqualTo(
+            invalid(
+                "The tag atoll:merge-policy is one of last-writer-wins, by-attribute,"
+                    + " counters-and-sets, not latest"));
+    assertThat(
+            client.call("UntagResource", resource("\"TagKeys\":[\"atoll:merge-policy\"]")).body())
+        .isEqualTo("{}");
+    assertThat(tags()).isEqualTo("{\"Tags\":[]}");
+    assertThat(MergeSetting.of(client.region.tables().named("plain").descriptor()))
+        .isEqualTo(MergePolicy.LAST_WRITER_WINS);
   }
 
   @Test

@@ -39,14 +39,15 @@ class SharedSettingsLawsTest {
     SECOND_UNITS(SECOND_INDEX, "IndexThroughput", "second"),
     CLASS_IN_A(TABLE_CLASS, "ReplicaOverrides", "a", "TableClass"),
     CLASS_IN_B(TABLE_CLASS, "ReplicaOverrides", "b", "TableClass"),
+    FIRST_READS_IN_A(FIRST_INDEX, "ReplicaOverrides", "a", "Indexes", "first"),
     KEY_IN_A(KEY, "ReplicaOverrides", "a", "KMSMasterKeyId");
 
     private final Setting ruler;
-    private final List<String> path;
+    private final String path;
 
     Setting(Setting ruler, String... path) {
       this.ruler = ruler;
-      this.path = List.of(path);
+      this.path = String.join("/", path);
     }
   }
 
@@ -210,7 +211,7 @@ class SharedSettingsLawsTest {
   }
 
   private static Item with(Item bag, Setting setting, String value) {
-    return Item.of(with(bag.attributes(), setting.path, value));
+    return Item.of(with(bag.attributes(), List.of(setting.path.split("/")), value));
   }
 
   private static TreeMap<String, AttributeValue> with(
