@@ -32,6 +32,7 @@ public final class Scenario {
         new AcknowledgedWritesStay(),
         new ItemsAreWhole(),
         new IndexesHoldWhatItemsSay(),
+        new StreamsTellEveryChange(),
         new TransactionsAreWhole(),
         new AllRegionsAgree(),
         new DigestsFollowTheStore(),

@@ -1,12 +1,16 @@
 package io.atolldb.simulation;
 
+import io.atolldb.catalog.StreamView;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation.Decision;
+import io.atolldb.catalog.TableSettings;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.replication.Link;
 import io.atolldb.replication.LinkProgress;
@@ -36,6 +40,9 @@ public final class World {
   public static final TableId TABLE = new TableId(new UUID(0, 1));
   public static final String TABLE_NAME = "carts";
 
+  /// The attribute of an item that says when it expires, if it does.
+  public static final String EXPIRY = "until";
+
   /// How long a healed world may need at most until all regions agree.
   static final long SETTLE_MILLIS_MAX = 600_000;
 
@@ -49,6 +56,8 @@ public final class World {
   private final History history = new History();
   private final SortedMap<RegionId, SimulatedRegion> regions = new TreeMap<>();
   private final List<Invariant> invariants = new ArrayList<>();
+  private boolean moreIndexes;
+  private boolean expires;
 
   public World(long seed, Weather weather, List<RegionId> regionIds) {
     this.seed = seed;
@@ -132,13 +141,30 @@ public final class World {
             TABLE_NAME,
             keys,
             timeline.nowMillis(),
-            IndexesHoldWhatItemsSay.settings(false)));
+            settings()));
+  }
+
+  private Item settings() {
+    Item indexes = IndexesHoldWhatItemsSay.settings(moreIndexes);
+    var bag = new TreeMap<String, AttributeValue>(indexes.attributes());
+    bag.put(TableSettings.STREAM_VIEW, new StringValue(StreamView.NEW_AND_OLD_IMAGES.name()));
+    bag.put("LatestStreamLabel", new StringValue("1970-01-01T00:00:01.000"));
+    if (expires) bag.put("TimeToLiveAttributeName", new StringValue(EXPIRY));
+    return Item.owning(bag);
   }
 
   /// One more index, to be filled in every region while writes go on.
   public void addIndex(RegionId by) {
     note(by + " wants one more index");
-    alter(by, new TableChange.Settings(TABLE, IndexesHoldWhatItemsSay.settings(true)));
+    moreIndexes = true;
+    alter(by, new TableChange.Settings(TABLE, settings()));
+  }
+
+  /// From now on items expire, at the second that their attribute [#EXPIRY] names.
+  public void letItemsExpire(RegionId by) {
+    note(by + " lets items expire");
+    expires = true;
+    alter(by, new TableChange.Settings(TABLE, settings()));
   }
 
   /// `by` asks for a replica in `region`, as far as it knows that there is none.
