@@ -38,7 +38,8 @@ public final class Boats {
         create
             .tableName(TABLE)
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(string("keeper"), string("boat"), string("port"), number("metres"))
+            .attributeDefinitions(
+                string("keeper"), string("boat"), string("port"), number("metres"))
             .keySchema(
                 keeper -> keeper.attributeName("keeper").keyType(KeyType.HASH),
                 boat -> boat.attributeName("boat").keyType(KeyType.RANGE))
@@ -162,8 +163,8 @@ public final class Boats {
     client.updateTable(update ->
         update
             .tableName(TABLE)
-            .globalSecondaryIndexUpdates(change ->
-                change.delete(index -> index.indexName("by-rig"))));
+            .globalSecondaryIndexUpdates(
+                change -> change.delete(index -> index.indexName("by-rig"))));
     Await.until(() ->
         client.describeTable(ask -> ask.tableName(TABLE)).table().globalSecondaryIndexes().size()
             == 1);

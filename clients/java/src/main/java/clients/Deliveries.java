@@ -58,7 +58,10 @@ public final class Deliveries {
 
   /** Six parcels are sent here, moved there, moved on here, and every second one arrives there. */
   private static void deliver(
-      DynamoDbClient home, DynamoDbClient other, String series, Map<String, List<String>> expected) {
+      DynamoDbClient home,
+      DynamoDbClient other,
+      String series,
+      Map<String, List<String>> expected) {
     for (int number = 0; number < 6; number++) {
       String parcel = series + number;
       var events = new ArrayList<>(List.of("INSERT → sent", "MODIFY sent → harbour"));
@@ -144,5 +147,4 @@ public final class Deliveries {
     var item = client.getItem(get -> get.tableName(TABLE).key(key(parcel))).item();
     return item.containsKey("place") ? item.get("place").s() : "nowhere";
   }
-
 }

@@ -28,7 +28,9 @@ import software.amazon.kinesis.metrics.MetricsLevel;
 import software.amazon.kinesis.metrics.NullMetricsFactory;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
-/** A worker of the Kinesis Client Library that reads the stream of a table, from its checkpoint on. */
+/**
+ * A worker of the Kinesis Client Library that reads the stream of a table, from its checkpoint on.
+ */
 final class DeliveryReader implements AutoCloseable {
 
   private final List<Record> read = new CopyOnWriteArrayList<>();
@@ -39,8 +41,7 @@ final class DeliveryReader implements AutoCloseable {
 
   DeliveryReader(String application, String worker, String streamArn) {
     Region region = Region.of(System.getenv("AWS_REGION"));
-    var streams =
-        new AmazonDynamoDBStreamsAdapterClient(DynamoDbStreamsClient.create(), region);
+    var streams = new AmazonDynamoDBStreamsAdapterClient(DynamoDbStreamsClient.create(), region);
     var tracker =
         StreamsSchedulerFactory.createSingleStreamTracker(
             streamArn,

@@ -56,8 +56,7 @@ public final class Recipes {
         "INSERT INTO \"recipes-java\" VALUE {'course': ?, 'dish': ?, 'minutes': 40,"
             + " 'needs': ['cod', 'salt'], 'for': {'people': 4}}";
     run(client, insert, "main", "bacalhau");
-    Expect.refused(
-        DuplicateItemException.class, () -> run(client, insert, "main", "bacalhau"));
+    Expect.refused(DuplicateItemException.class, () -> run(client, insert, "main", "bacalhau"));
     var changed =
         run(
             client,

@@ -153,14 +153,15 @@ public final class SameAnswers {
   }
 
   private static void compare(Region region, DynamoDbClient home, DynamoDbClient other) {
-    questions().forEach((question, ask) -> {
-      String expected = answer(ask, home);
-      String found = answer(ask, other);
-      if (!expected.equals(found)) {
-        throw new AssertionError(
-            question + ": " + region + " answers\n" + found + "\nand the first\n" + expected);
-      }
-    });
+    questions()
+        .forEach((question, ask) -> {
+          String expected = answer(ask, home);
+          String found = answer(ask, other);
+          if (!expected.equals(found)) {
+            throw new AssertionError(
+                question + ": " + region + " answers\n" + found + "\nand the first\n" + expected);
+          }
+        });
   }
 
   private static String answer(Function<DynamoDbClient, Object> ask, DynamoDbClient client) {
@@ -182,84 +183,99 @@ public final class SameAnswers {
 
   private static void reads(Map<String, Function<DynamoDbClient, Object>> questions) {
     var bergen = Map.of(":h", AttributeValue.fromS("Bergen"));
-    questions.put("an item", client ->
-        client.getItem(get ->
-            get.tableName(TABLE)
-                .key(ship(5))
-                .consistentRead(true)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
-    questions.put("no item", client ->
-        client.getItem(get -> get.tableName(TABLE).key(ship(SHIPS - 1))));
-    questions.put("a batch of items", client ->
-        sorted(
-            client
-                .batchGetItem(get ->
-                    get.requestItems(
+    questions.put(
+        "an item",
+        client ->
+            client.getItem(get ->
+                get.tableName(TABLE)
+                    .key(ship(5))
+                    .consistentRead(true)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)));
+    questions.put(
+        "no item", client -> client.getItem(get -> get.tableName(TABLE).key(ship(SHIPS - 1))));
+    questions.put(
+        "a batch of items",
+        client ->
+            sorted(
+                client
+                    .batchGetItem(get ->
+                        get.requestItems(
+                            Map.of(
+                                TABLE, KeysAndAttributes.builder().keys(ship(1), ship(2)).build())))
+                    .responses()
+                    .get(TABLE)));
+    questions.put(
+        "items at one moment",
+        client ->
+            client.transactGetItems(get ->
+                get.transactItems(
+                    item -> item.get(of -> of.tableName(TABLE).key(ship(3))),
+                    item -> item.get(of -> of.tableName(TABLE).key(ship(4))))));
+    questions.put(
+        "a partition, filtered",
+        client ->
+            client.query(query ->
+                query
+                    .tableName(TABLE)
+                    .keyConditionExpression("harbour = :h")
+                    .filterExpression("attribute_not_exists(tons)")
+                    .expressionAttributeValues(bergen)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
+    questions.put(
+        "a global index, backwards",
+        client ->
+            client.query(query ->
+                query
+                    .tableName(TABLE)
+                    .indexName("by-flag")
+                    .keyConditionExpression("flag = :f AND tons BETWEEN :a AND :b")
+                    .expressionAttributeValues(
                         Map.of(
-                            TABLE,
-                            KeysAndAttributes.builder().keys(ship(1), ship(2)).build())))
-                .responses()
-                .get(TABLE)));
-    questions.put("items at one moment", client ->
-        client.transactGetItems(get ->
-            get.transactItems(
-                item -> item.get(of -> of.tableName(TABLE).key(ship(3))),
-                item -> item.get(of -> of.tableName(TABLE).key(ship(4))))));
-    questions.put("a partition, filtered", client ->
-        client.query(query ->
-            query
-                .tableName(TABLE)
-                .keyConditionExpression("harbour = :h")
-                .filterExpression("attribute_not_exists(tons)")
-                .expressionAttributeValues(bergen)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
-    questions.put("a global index, backwards", client ->
-        client.query(query ->
-            query
-                .tableName(TABLE)
-                .indexName("by-flag")
-                .keyConditionExpression("flag = :f AND tons BETWEEN :a AND :b")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":f", AttributeValue.fromS("NO"),
-                        ":a", AttributeValue.fromN("9"),
-                        ":b", AttributeValue.fromN("110")))
-                .scanIndexForward(false)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
-    questions.put("a local index, whole items", client ->
-        client.query(query ->
-            query
-                .tableName(TABLE)
-                .indexName("by-tons")
-                .keyConditionExpression("harbour = :h")
-                .expressionAttributeValues(bergen)
-                .select(Select.ALL_ATTRIBUTES)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
-    questions.put("a statement", client ->
-        client.executeStatement(statement ->
-            statement
-                .statement(
-                    "SELECT ship, crew FROM \"same-java\".\"by-flag\""
-                        + " WHERE flag = ? AND tons > 20 ORDER BY tons DESC")
-                .parameters(AttributeValue.fromS("IS"))));
-    questions.put("how long items live", client ->
-        client.describeTimeToLive(ask -> ask.tableName(TABLE)));
-    questions.put("what the table is", client -> {
-      var table = client.describeTable(ask -> ask.tableName(TABLE)).table();
-      return List.of(
-          table.keySchema(),
-          table.attributeDefinitions(),
-          table.itemCount(),
-          table.tableSizeBytes(),
-          table.globalSecondaryIndexes().stream()
-              .map(index -> index.toBuilder().indexArn("").build())
-              .toList(),
-          table.localSecondaryIndexes().stream()
-              .map(index -> index.toBuilder().indexArn("").build())
-              .toList(),
-          table.streamSpecification(),
-          table.globalTableVersion());
-    });
+                            ":f", AttributeValue.fromS("NO"),
+                            ":a", AttributeValue.fromN("9"),
+                            ":b", AttributeValue.fromN("110")))
+                    .scanIndexForward(false)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
+    questions.put(
+        "a local index, whole items",
+        client ->
+            client.query(query ->
+                query
+                    .tableName(TABLE)
+                    .indexName("by-tons")
+                    .keyConditionExpression("harbour = :h")
+                    .expressionAttributeValues(bergen)
+                    .select(Select.ALL_ATTRIBUTES)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)));
+    questions.put(
+        "a statement",
+        client ->
+            client.executeStatement(statement ->
+                statement
+                    .statement(
+                        "SELECT ship, crew FROM \"same-java\".\"by-flag\""
+                            + " WHERE flag = ? AND tons > 20 ORDER BY tons DESC")
+                    .parameters(AttributeValue.fromS("IS"))));
+    questions.put(
+        "how long items live", client -> client.describeTimeToLive(ask -> ask.tableName(TABLE)));
+    questions.put(
+        "what the table is",
+        client -> {
+          var table = client.describeTable(ask -> ask.tableName(TABLE)).table();
+          return List.of(
+              table.keySchema(),
+              table.attributeDefinitions(),
+              table.itemCount(),
+              table.tableSizeBytes(),
+              table.globalSecondaryIndexes().stream()
+                  .map(index -> index.toBuilder().indexArn("").build())
+                  .toList(),
+              table.localSecondaryIndexes().stream()
+                  .map(index -> index.toBuilder().indexArn("").build())
+                  .toList(),
+              table.streamSpecification(),
+              table.globalTableVersion());
+        });
   }
 
   /** A batch is answered in no order. */
@@ -268,54 +284,71 @@ public final class SameAnswers {
   }
 
   private static void pages(Map<String, Function<DynamoDbClient, Object>> questions) {
-    questions.put("every page of a scan, in its order", client ->
-        client.scanPaginator(scan -> scan.tableName(TABLE).limit(7)).stream()
-            .map(page -> page.items() + " " + page.lastEvaluatedKey())
-            .toList());
-    questions.put("the third of four segments", client ->
-        client.scan(scan -> scan.tableName(TABLE).segment(2).totalSegments(4)));
-    questions.put("every page of an index", client ->
-        client
-            .scanPaginator(scan -> scan.tableName(TABLE).indexName("by-flag").limit(4))
-            .stream()
-            .map(page -> page.items() + " " + page.lastEvaluatedKey())
-            .toList());
+    questions.put(
+        "every page of a scan, in its order",
+        client ->
+            client.scanPaginator(scan -> scan.tableName(TABLE).limit(7)).stream()
+                .map(page -> page.items() + " " + page.lastEvaluatedKey())
+                .toList());
+    questions.put(
+        "the third of four segments",
+        client -> client.scan(scan -> scan.tableName(TABLE).segment(2).totalSegments(4)));
+    questions.put(
+        "every page of an index",
+        client ->
+            client
+                .scanPaginator(scan -> scan.tableName(TABLE).indexName("by-flag").limit(4))
+                .stream()
+                .map(page -> page.items() + " " + page.lastEvaluatedKey())
+                .toList());
   }
 
   private static void refusals(Map<String, Function<DynamoDbClient, Object>> questions) {
-    questions.put("a condition that fails", client ->
-        client.updateItem(update ->
-            update
-                .tableName(TABLE)
-                .key(ship(5))
-                .updateExpression("SET flag = :f")
-                .conditionExpression("flag = :f")
-                .expressionAttributeValues(Map.of(":f", AttributeValue.fromS("DK")))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
-    questions.put("a transaction that is cancelled", client ->
-        client.transactWriteItems(write ->
-            write.transactItems(
-                item -> item.delete(of -> of.tableName(TABLE).key(ship(6))),
-                item ->
-                    item.conditionCheck(of ->
-                        of.tableName(TABLE)
-                            .key(ship(7))
-                            .conditionExpression("attribute_not_exists(ship)")))));
-    questions.put("an index key of another type", client ->
-        client.updateItem(update ->
-            update
-                .tableName(TABLE)
-                .key(ship(5))
-                .updateExpression("SET tons = :t")
-                .expressionAttributeValues(Map.of(":t", AttributeValue.fromS("many")))));
-    questions.put("a key that is none", client ->
-        client.getItem(get ->
-            get.tableName(TABLE).key(Map.of("harbour", AttributeValue.fromS("Bergen")))));
-    questions.put("an expression that is none", client ->
-        client.scan(scan -> scan.tableName(TABLE).filterExpression("tons >")));
-    questions.put("an item deleted again, and what it was", client ->
-        client.deleteItem(delete ->
-            delete.tableName(TABLE).key(ship(SHIPS - 1)).returnValues(ReturnValue.ALL_OLD)));
+    questions.put(
+        "a condition that fails",
+        client ->
+            client.updateItem(update ->
+                update
+                    .tableName(TABLE)
+                    .key(ship(5))
+                    .updateExpression("SET flag = :f")
+                    .conditionExpression("flag = :f")
+                    .expressionAttributeValues(Map.of(":f", AttributeValue.fromS("DK")))
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    questions.put(
+        "a transaction that is cancelled",
+        client ->
+            client.transactWriteItems(write ->
+                write.transactItems(
+                    item -> item.delete(of -> of.tableName(TABLE).key(ship(6))),
+                    item ->
+                        item.conditionCheck(of ->
+                            of.tableName(TABLE)
+                                .key(ship(7))
+                                .conditionExpression("attribute_not_exists(ship)")))));
+    questions.put(
+        "an index key of another type",
+        client ->
+            client.updateItem(update ->
+                update
+                    .tableName(TABLE)
+                    .key(ship(5))
+                    .updateExpression("SET tons = :t")
+                    .expressionAttributeValues(Map.of(":t", AttributeValue.fromS("many")))));
+    questions.put(
+        "a key that is none",
+        client ->
+            client.getItem(get ->
+                get.tableName(TABLE).key(Map.of("harbour", AttributeValue.fromS("Bergen")))));
+    questions.put(
+        "an expression that is none",
+        client -> client.scan(scan -> scan.tableName(TABLE).filterExpression("tons >")));
+    questions.put(
+        "an item deleted again, and what it was",
+        client ->
+            client.deleteItem(delete ->
+                delete.tableName(TABLE).key(ship(SHIPS - 1)).returnValues(ReturnValue.ALL_OLD)));
   }
 
   /** What the stream of a region tells of each ship, in order. */
@@ -327,9 +360,7 @@ public final class SameAnswers {
         var change = record.dynamodb();
         stories
             .computeIfAbsent(change.keys().get("ship").s(), any -> new ArrayList<>())
-            .add(
-                "%s %s → %s"
-                    .formatted(record.eventName(), change.oldImage(), change.newImage()));
+            .add("%s %s → %s".formatted(record.eventName(), change.oldImage(), change.newImage()));
       }
       return stories;
     }
@@ -344,8 +375,8 @@ public final class SameAnswers {
                 home.updateTable(update ->
                     update
                         .tableName(TABLE)
-                        .replicaUpdates(replica ->
-                            replica.delete(in -> in.regionName(region.id()))));
+                        .replicaUpdates(
+                            replica -> replica.delete(in -> in.regionName(region.id()))));
                 return true;
               } catch (DynamoDbException busy) {
                 return false;

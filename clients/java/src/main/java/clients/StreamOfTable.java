@@ -17,8 +17,7 @@ final class StreamOfTable {
 
   /** All that is in the newest stream of the table now, shard after shard. */
   static List<Record> readAll(DynamoDbStreamsClient streams, String table) {
-    String stream =
-        streams.listStreams(ask -> ask.tableName(table)).streams().get(0).streamArn();
+    String stream = streams.listStreams(ask -> ask.tableName(table)).streams().get(0).streamArn();
     List<Record> records = new ArrayList<>();
     for (Shard shard :
         streams.describeStream(ask -> ask.streamArn(stream)).streamDescription().shards()) {

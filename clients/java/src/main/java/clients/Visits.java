@@ -51,8 +51,8 @@ public final class Visits {
             .attributeDefinitions(
                 visitor -> visitor.attributeName("visitor").attributeType(ScalarAttributeType.S))
             .keySchema(visitor -> visitor.attributeName("visitor").keyType(KeyType.HASH))
-            .streamSpecification(stream ->
-                stream.streamEnabled(true).streamViewType(StreamViewType.OLD_IMAGE)));
+            .streamSpecification(
+                stream -> stream.streamEnabled(true).streamViewType(StreamViewType.OLD_IMAGE)));
     client.waiter().waitUntilTableExists(ask -> ask.tableName(TABLE));
     client.updateTimeToLive(update ->
         update

@@ -134,14 +134,7 @@ public final class World {
 
   public void createTable(RegionId first) {
     var keys = new KeySchema(new KeyAttribute(ClientWrite.KEY, ScalarType.S), null);
-    alter(
-        first,
-        new TableChange.Create(
-            TABLE,
-            TABLE_NAME,
-            keys,
-            timeline.nowMillis(),
-            settings()));
+    alter(first, new TableChange.Create(TABLE, TABLE_NAME, keys, timeline.nowMillis(), settings()));
   }
 
   private Item settings() {

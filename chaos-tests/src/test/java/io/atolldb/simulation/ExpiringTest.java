@@ -86,7 +86,8 @@ class ExpiringTest {
     for (String name : NAMES) {
       ItemVersion held = world.at(REGIONS.getFirst()).read(name);
       if (held.exists()) {
-        long until = ((NumberValue) held.item().get(World.EXPIRY)).number().toBigDecimal().longValueExact();
+        long until =
+            ((NumberValue) held.item().get(World.EXPIRY)).number().toBigDecimal().longValueExact();
         assertThat(until).as("seed %d: %s has not expired", seed, name).isGreaterThan(LONG_SECONDS);
         continue;
       }
@@ -94,14 +95,13 @@ class ExpiringTest {
       if (expiry == null || expiry.result().kind() != Kind.EXPIRY) continue; // it was given up
       assertThat(expiry.before()).isNotNull();
       ownWrites(world, name)
-          .forEach(
-              (timestamp, write) -> {
-                if (expiry.result().version().vector().includes(timestamp)) return;
-                if (write.result().kind() == Kind.EXPIRY) return;
-                assertThat(timestamp)
-                    .as("seed %d: what %s did not see had lost already", seed, expiry)
-                    .isLessThan(expiry.before().version().timestamp());
-              });
+          .forEach((timestamp, write) -> {
+            if (expiry.result().version().vector().includes(timestamp)) return;
+            if (write.result().kind() == Kind.EXPIRY) return;
+            assertThat(timestamp)
+                .as("seed %d: what %s did not see had lost already", seed, expiry)
+                .isLessThan(expiry.before().version().timestamp());
+          });
     }
   }
 
@@ -129,8 +129,7 @@ class ExpiringTest {
     for (long seed = 1; seed <= 10; seed++) {
       World world = leasesThatEnd(seed);
       for (String name : NAMES) {
-        HybridTimestamp held =
-            world.at(REGIONS.getFirst()).read(name).version().timestamp();
+        HybridTimestamp held = world.at(REGIONS.getFirst()).read(name).version().timestamp();
         var writes = ownWrites(world, name);
         for (ItemApplied write : writes.values()) {
           if (write.result().kind() != Kind.EXPIRY) continue;

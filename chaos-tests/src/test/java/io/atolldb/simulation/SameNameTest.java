@@ -63,7 +63,12 @@ class SameNameTest {
 
   private static void change(World world, TableChange change) {
     var answer =
-        world.at(OREGON).running().core().writer().submit(_ -> new Decision.Change(List.of(change)));
+        world
+            .at(OREGON)
+            .running()
+            .core()
+            .writer()
+            .submit(_ -> new Decision.Change(List.of(change)));
     world.run(1_000);
     assertThat(answer.isDone()).isTrue();
   }
