@@ -35,6 +35,10 @@ final class Admin {
     return call("POST", path, "");
   }
 
+  JsonNode post(String path, String body) {
+    return call("POST", path, body);
+  }
+
   JsonNode delete(String path) {
     return call("DELETE", path, "");
   }

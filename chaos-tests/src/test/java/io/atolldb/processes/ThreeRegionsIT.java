@@ -117,6 +117,7 @@ class ThreeRegionsIT {
       assertThat(conflict.get("lost").get("origin").asString()).isEqualTo("us-east-1");
       assertThat(conflict.get("kind").asString()).isEqualTo("update/update");
       ids.add(conflict.get("id").asString());
+      assertThatAmountsWouldHaveAddedUp(at);
     }
     assertThat(ids.stream().distinct()).hasSize(1);
 
@@ -238,6 +239,17 @@ class ThreeRegionsIT {
         "id", AttributeValue.fromS(id),
         "text", AttributeValue.fromS(text),
         "amount", AttributeValue.fromN(Integer.toString(amount)));
+  }
+
+  private static void assertThatAmountsWouldHaveAddedUp(int at) {
+    String trial = "{\"policy\":\"counters-and-sets\",\"counters\":[\"amount\"]}";
+    JsonNode answer =
+        world.region(at).admin().post("/tables/carts/merge-policy/dry-run", trial);
+    assertThat(answer.get("summary").get("stillLost").asInt()).as("the text").isEqualTo(1);
+    JsonNode only = answer.get("conflicts").get(0);
+    assertThat(only.get("base").get("text").get("S").asString()).isEqualTo("empty");
+    assertThat(only.get("merged").get("amount").get("N").asString()).isEqualTo("3");
+    assertThat(only.get("merged").get("text").get("S").asString()).isEqualTo("two pens");
   }
 
   private static void put(int at, String table, String id, String text, int amount) {
