@@ -243,8 +243,7 @@ class ThreeRegionsIT {
 
   private static void assertThatAmountsWouldHaveAddedUp(int at) {
     String trial = "{\"policy\":\"counters-and-sets\",\"counters\":[\"amount\"]}";
-    JsonNode answer =
-        world.region(at).admin().post("/tables/carts/merge-policy/dry-run", trial);
+    JsonNode answer = world.region(at).admin().post("/tables/carts/merge-policy/dry-run", trial);
     assertThat(answer.get("summary").get("stillLost").asInt()).as("the text").isEqualTo(1);
     JsonNode only = answer.get("conflicts").get(0);
     assertThat(only.get("base").get("text").get("S").asString()).isEqualTo("empty");

@@ -163,7 +163,7 @@ class SettingsTest {
     }
     if (kind == 3) {
       RegionId region = world.dice().pick(REGIONS);
-      var overrides = new ReplicaOverrides(null, null, null, tableClass, new TreeMap<>());
+      var overrides = new ReplicaOverrides(null, null, null, tableClass);
       return new Wish(
           "class of " + region,
           tableClass.name(),

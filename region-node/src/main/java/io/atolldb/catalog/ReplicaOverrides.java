@@ -28,8 +28,7 @@ public record ReplicaOverrides(
     @Nullable TableClass tableClass,
     SortedMap<String, IndexReads> indexes) {
 
-  public static final ReplicaOverrides NONE =
-      new ReplicaOverrides(null, null, null, null, new TreeMap<>());
+  public static final ReplicaOverrides NONE = new ReplicaOverrides(null, null, null, null);
 
   /// What one index of a replica has instead; at least one of the two.
   public record IndexReads(@Nullable Long readCapacity, @Nullable Long maxRead) {}
@@ -42,6 +41,15 @@ public record ReplicaOverrides(
   private static final String MAX_READ = "MaxReadRequestUnits";
   private static final String TABLE_CLASS = "TableClass";
   private static final String INDEXES = "Indexes";
+
+  /// Without any for indexes.
+  public ReplicaOverrides(
+      @Nullable String encryptionKey,
+      @Nullable Long readCapacity,
+      @Nullable Long maxRead,
+      @Nullable TableClass tableClass) {
+    this(encryptionKey, readCapacity, maxRead, tableClass, new TreeMap<>());
+  }
 
   public ReplicaOverrides {
     indexes = Collections.unmodifiableSortedMap(new TreeMap<>(indexes));

@@ -141,11 +141,11 @@ class ConcurrentSettingsTest {
   }
 
   private static ReplicaOverrides reads(long units) {
-    return new ReplicaOverrides(null, units, null, null, new TreeMap<>());
+    return new ReplicaOverrides(null, units, null, null);
   }
 
   private static ReplicaOverrides ownClass() {
-    return new ReplicaOverrides(null, null, null, TableClass.STANDARD, new TreeMap<>());
+    return new ReplicaOverrides(null, null, null, TableClass.STANDARD);
   }
 
   private static IndexChange.Create index(String name, String attribute, ScalarType type) {
