@@ -60,6 +60,10 @@ final class LegacyConditions {
   static Condition joined(List<Condition> conditions, @Nullable String conditionalOperator)
       throws Refusal {
     Join join = Choice.CONDITIONAL_OPERATOR.of(conditionalOperator);
+    if (conditions.size() == 1 && conditionalOperator != null) {
+      throw Refusal.invalid(
+          "ConditionalOperator can only be used when Filter or Expected has two or more elements");
+    }
     if (!conditions.isEmpty()) return joined(conditions, join);
     if (conditionalOperator == null) return new Condition.Always();
     throw Refusal.invalid(

@@ -73,8 +73,8 @@ final class LegacyUpdates {
   }
 
   private static Refusal unsupported(Action action, AttributeValue value) {
-    return Refusal.invalid(
-        INVALID + "%s action is not supported for the type %s".formatted(action, value.typeCode()));
+    String what = action == Action.DELETE ? "DELETE action with value" : "ADD action";
+    return Refusal.invalid(INVALID + what + " is not supported for the type " + value.typeCode());
   }
 
   private static boolean isSet(AttributeValue value) {

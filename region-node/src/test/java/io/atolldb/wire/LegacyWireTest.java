@@ -127,6 +127,17 @@ class LegacyWireTest {
   }
 
   @Test
+  void oneExpectationIsNotJoined() throws Exception {
+    assertThat(
+            update("a", "\"Expected\":{\"a\":{\"Exists\":false}},\"ConditionalOperator\":\"AND\"")
+                .body())
+        .isEqualTo(
+            Reply.validation(
+                "ConditionalOperator can only be used when Filter or Expected has two or more"
+                    + " elements"));
+  }
+
+  @Test
   void wordsOfExpectationsAreConstraintsOfTheModel() throws Exception {
     assertThat(update("a", "\"Expected\":{\"a\":{\"ComparisonOperator\":\"LIKE\"}}").body())
         .startsWith(
@@ -193,8 +204,8 @@ class LegacyWireTest {
       value = {
         "{\"Action\":\"ADD\"} | Only DELETE action is allowed when no attribute value is specified",
         "{\"Action\":\"ADD\",\"Value\":{\"S\":\"a\"}} | ADD action is not supported for the type S",
-        "{\"Action\":\"DELETE\",\"Value\":{\"N\":\"1\"}} | DELETE action is not supported for the"
-            + " type N",
+        "{\"Action\":\"DELETE\",\"Value\":{\"N\":\"1\"}} | DELETE action with value is not"
+            + " supported for the type N",
       })
   void anUpdateThatIsNoneIsRefused(String update, String message) throws Exception {
     assertThat(update("a", "\"AttributeUpdates\":{\"a\":" + update + "}").body())

@@ -1,0 +1,118 @@
+package io.atolldb.differential;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Where DynamoDB Local is known to answer otherwise than the service, each with its reason. Counts
+/// how often each was met.
+final class KnownDifferences {
+
+  static final String RESOURCE = "/differential/known-differences.json";
+
+  /// One of them. What is absent says nothing; patterns look for a part of their text.
+  ///
+  /// @param at the whole path of the [Mismatch]
+  /// @param request in the text of the request's body
+  /// @param table in the text of the body that created the table which the request names first
+  /// @param numbers only where both are the same number, written differently
+  record Known(
+      String id,
+      Pattern at,
+      @Nullable Pattern operation,
+      @Nullable Pattern request,
+      @Nullable Pattern table,
+      @Nullable Pattern local,
+      @Nullable Pattern atoll,
+      boolean numbers,
+      String reason) {
+
+    static Known of(Map<String, Object> entry) {
+      return new Known(
+          entry.get("id").toString(),
+          Pattern.compile("^(?:" + entry.get("at") + ")$"),
+          pattern(entry.get("operation")),
+          pattern(entry.get("request")),
+          pattern(entry.get("table")),
+          pattern(entry.get("local")),
+          pattern(entry.get("atoll")),
+          Boolean.TRUE.equals(entry.get("numbers")),
+          entry.get("reason").toString());
+    }
+
+    private static @Nullable Pattern pattern(@Nullable Object regex) {
+      return regex == null ? null : Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    boolean explains(Call call, String created, Mismatch mismatch) {
+      return at.matcher(mismatch.at()).find()
+          && (operation == null || operation.matcher(call.operation()).matches())
+          && finds(request, call.toString())
+          && finds(table, created)
+          && finds(local, mismatch.local())
+          && finds(atoll, mismatch.atoll())
+          && (!numbers || number(mismatch.local()).compareTo(number(mismatch.atoll())) == 0);
+    }
+
+    private static BigDecimal number(String text) {
+      return new BigDecimal(text.replace("\"", ""));
+    }
+
+    private static boolean finds(@Nullable Pattern pattern, String text) {
+      return pattern == null || pattern.matcher(text).find();
+    }
+  }
+
+  private final List<Known> known;
+  private final TreeMap<String, Integer> met = new TreeMap<>();
+
+  KnownDifferences(List<Known> known) {
+    this.known = known;
+    known.forEach(one -> met.put(one.id(), 0));
+  }
+
+  static KnownDifferences load() {
+    try (InputStream data = KnownDifferences.class.getResourceAsStream(RESOURCE)) {
+      String text = new String(data.readAllBytes(), StandardCharsets.UTF_8);
+      return new KnownDifferences(
+          Json.elements(Json.parse(text)).stream()
+              .map(entry -> Known.of(Json.members(entry)))
+              .toList());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// What no entry explains, texts left out.
+  ///
+  /// @param created the body that created the table
+  List<Mismatch> unexplained(Call call, String created, List<Mismatch> mismatches) {
+    return mismatches.stream()
+        .filter(mismatch -> !mismatch.isText() && !explained(call, created, mismatch))
+        .toList();
+  }
+
+  private boolean explained(Call call, String created, Mismatch mismatch) {
+    for (Known one : known) {
+      if (!one.explains(call, created, mismatch)) continue;
+      met.merge(one.id(), 1, Integer::sum);
+      return true;
+    }
+    return false;
+  }
+
+  Map<String, Integer> met() {
+    return met;
+  }
+
+  List<Known> all() {
+    return known;
+  }
+}

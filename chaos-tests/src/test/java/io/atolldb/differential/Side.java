@@ -1,0 +1,104 @@
+package io.atolldb.differential;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// One of the two that are asked.
+final class Side implements AutoCloseable {
+
+  /// More pages than any request of the generator has; then it goes in circles.
+  private static final int PAGES_MAX = 500;
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+  private final URI uri;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Side(URI uri) {
+    this.uri = uri;
+  }
+
+  /// @param run what [Call#RUN] stands for
+  Answer ask(Call call, String run) {
+    return call.toTheEnd() ? all(call.copy(), run) : one(call, run);
+  }
+
+  private Answer one(Call call, String run) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(ANSWER_WITHIN)
+            .header("Content-Type", "application/x-amz-json-1.0")
+            .header("X-Amz-Target", "DynamoDB_20120810." + call.operation())
+            .header("X-Amz-Date", "20260101T000000Z")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request,"
+                    + " SignedHeaders=host;x-amz-date;x-amz-target, Signature=00")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(Json.text(call.body()).replace(Call.RUN, run)))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return Answer.of(answer.statusCode(), answer.body());
+    } catch (IOException failed) {
+      throw new IllegalStateException("no answer to " + call, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /// The items of all pages and their counts, as if they were one.
+  private Answer all(Call call, String run) {
+    boolean statement = call.operation().equals("ExecuteStatement");
+    String begin = statement ? "NextToken" : "ExclusiveStartKey";
+    String end = statement ? "NextToken" : "LastEvaluatedKey";
+    var items = new ArrayList<Object>();
+    long count = 0;
+    long scanned = 0;
+    for (int page = 0; page < PAGES_MAX; page++) {
+      Answer answer = one(call, run);
+      if (!answer.done()) return answer;
+      Map<String, Object> body = answer.body();
+      items.addAll(Json.elements(body.get("Items")));
+      count += number(body.get("Count"));
+      scanned += number(body.get("ScannedCount"));
+      if (!body.containsKey(end)) {
+        return new Answer(
+            200, "", Json.object("Items", items, "Count", count, "ScannedCount", scanned));
+      }
+      call.body().put(begin, body.get(end));
+    }
+    return new Answer(0, "EndlessPages", Map.of());
+  }
+
+  private static long number(Object value) {
+    return value instanceof Number number ? number.longValue() : 0;
+  }
+
+  /// Leaves no table behind.
+  void clear() {
+    Answer tables = one(Call.once("ListTables", Json.object()), "");
+    for (Object name : Json.elements(tables.body().get("TableNames"))) {
+      Answer deleted = one(Call.once("DeleteTable", Json.object("TableName", name)), "");
+      if (!deleted.done()) throw new IllegalStateException(name + " stays: " + deleted.line());
+    }
+  }
+
+  List<Answer> askAll(List<Call> calls, String run) {
+    return calls.stream().map(call -> ask(call, run)).toList();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
