@@ -92,7 +92,7 @@ final class Spoiler {
   /// Somewhere inside.
   private void deep(Map<String, Object> body) {
     Map<String, Object> at = body;
-    while (at == body || !chance.oneIn(2)) {
+    for (int depth = 0; depth == 0 || !chance.oneIn(2); depth++) {
       List<Map<String, Object>> inner = new ArrayList<>();
       for (Object value : at.values()) {
         inner.add(Json.members(value));
