@@ -201,7 +201,9 @@ public final class RegionNode implements AutoCloseable {
   /// before the storage, which holds its directory.
   @Override
   public void close() {
-    for (AgentRunner runner : runners.reversed()) runner.close();
+    List<AgentRunner> all = runners.reversed();
+    all.subList(0, all.size() - 1).forEach(AgentRunner::end);
+    for (AgentRunner runner : all) runner.close();
     stream.close();
     if (broker != null) broker.close();
     storage.close();

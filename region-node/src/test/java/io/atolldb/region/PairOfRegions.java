@@ -143,7 +143,9 @@ public final class PairOfRegions implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (AgentRunner runner : runners.reversed()) runner.close();
+    List<AgentRunner> all = runners.reversed();
+    all.stream().filter(each -> !each.role().equals("writer")).forEach(AgentRunner::end);
+    for (AgentRunner runner : all) runner.close();
     here.core.close();
     there.core.close();
   }

@@ -87,6 +87,13 @@ public final class AgentRunner implements AutoCloseable {
     }
   }
 
+  /// Begins no other step; returns at once. Several runners that are told first and closed then end
+  /// side by side.
+  public void end() {
+    closed = true;
+    pause.end();
+  }
+
   /// Lets the step in progress end, and returns when the thread has, or after `CLOSE_MILLIS_MAX`.
   /// Does not interrupt it: a thread that holds a file must not lose it halfway through.
   @Override
@@ -95,8 +102,7 @@ public final class AgentRunner implements AutoCloseable {
   }
 
   void close(long millisMax) {
-    closed = true;
-    pause.end();
+    end();
     try {
       thread.join(millisMax);
     } catch (InterruptedException stopping) {

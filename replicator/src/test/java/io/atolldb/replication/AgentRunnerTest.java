@@ -134,4 +134,18 @@ class AgentRunnerTest {
     runner.close();
     assertThat(runner.isRunning()).isFalse();
   }
+
+  @Test
+  void anAgentThatIsToldToEndDoesSoWithoutBeingWaitedFor() throws Exception {
+    var agent = new FakeAgent();
+    agent.hangs = true;
+    var runner = new AgentRunner(agent);
+    runner.start();
+    eventually(agent.waited);
+    runner.end();
+    assertThat(runner.isRunning()).isTrue();
+    agent.stuck.countDown();
+    runner.close();
+    assertThat(runner.isRunning()).isFalse();
+  }
 }
