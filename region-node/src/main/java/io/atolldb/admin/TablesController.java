@@ -4,6 +4,7 @@ import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.item.Bytes;
 import io.atolldb.merge.MergePolicy;
 import io.atolldb.operation.ChooseMergePolicy;
@@ -49,16 +50,17 @@ public final class TablesController {
     if (!stored.wasWritten()) {
       throw new Asked.NotFound("nothing was ever written under that key");
     }
-    return new StoredItem(stored.exists(), Shown.write(stored), holders(stored));
+    return new StoredItem(stored.exists(), Shown.write(stored), holders(table, stored));
   }
 
-  private List<String> holders(ItemVersion stored) {
+  private List<String> holders(Table table, ItemVersion stored) {
     HybridTimestamp write = stored.version().timestamp();
     var holders = new ArrayList<String>();
     holders.add(core.state().self().name());
     agents
         .links()
         .forEach((region, link) -> {
+          if (table.descriptor().statusOf(region) != MemberStatus.ACTIVE) return;
           boolean wroteIt = region.equals(write.region());
           if (wroteIt || link.originApplied().includes(write)) holders.add(region.name());
         });
