@@ -49,11 +49,17 @@ for piece in filter(None, shown.split("…")):
     place = found + len(piece)' "$1" "$2"
 }
 
-run() {
-  eval "$(cat "$1")" >"$work/output" 2>&1 || {
-    cat "$work/output"
-    fail "this does not end well: $(cat "$1")"
-  }
+run() { eval "$(cat "$1")" >"$work/output" 2>&1; }
+
+# What is to be shown may not be there yet, so a command that fails is repeated like any other.
+run_until_it_shows() {
+  local look
+  for ((look = 0; look < looks_max; look++)); do
+    if run "$1" && shows "$2" "$work/output"; then return; fi
+    sleep "$look_seconds"
+  done
+  cat "$work/output"
+  fail "that is not what it shows: $(cat "$2")"
 }
 
 split
@@ -66,19 +72,16 @@ while [ $# -gt 0 ]; do
   case $block in *.sh) ;; *) continue ;; esac
   commands=$((commands + 1))
   sed 's/^/$ /' "$block"
-  run "$block"
   case ${1:-} in
-    *.text | *.json)
-      look=0
-      until shows "$1" "$work/output"; do
-        look=$((look + 1))
-        [ "$look" -lt "$looks_max" ] || {
-          cat "$work/output"
-          fail "that is not what it shows: $(cat "$1")"
-        }
-        sleep "$look_seconds"
-        run "$block"
-      done
+    *.text | *.json) run_until_it_shows "$block" "$1" ;;
+    *)
+      run "$block" || {
+        cat "$work/output"
+        fail "this does not end well: $(cat "$block")"
+      }
+      case $(cat "$work/output") in
+        *'"status":4'* | *'"status":5'*) fail "this is refused: $(cat "$work/output")" ;;
+      esac
       ;;
   esac
   cat "$work/output"
