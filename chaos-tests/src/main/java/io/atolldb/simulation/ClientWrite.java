@@ -33,7 +33,21 @@ public record ClientWrite(TableId table, String name, Kind kind, String value)
     INSERT,
     /// Only where there is one; the new value depends on the one it replaces.
     UPDATE,
-    DELETE
+    DELETE,
+    /// A delete only where there is one.
+    REMOVE;
+
+    public boolean isConditional() {
+      return switch (this) {
+        case PUT, DELETE -> false;
+        case INSERT, UPDATE, REMOVE -> true;
+      };
+    }
+  }
+
+  @Override
+  public boolean isConditional() {
+    return kind.isConditional();
   }
 
   @Override
@@ -53,6 +67,7 @@ public record ClientWrite(TableId table, String name, Kind kind, String value)
       case UPDATE ->
           current.exists() ? put(value + "<" + head(current.item()), current) : refused(current);
       case DELETE -> current.exists() ? new Decision.Delete() : new Decision.LeaveAsIs();
+      case REMOVE -> current.exists() ? new Decision.Delete() : refused(current);
     };
   }
 

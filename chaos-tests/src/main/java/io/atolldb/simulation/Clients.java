@@ -8,7 +8,15 @@ import java.util.List;
 public final class Clients {
 
   private static final List<Kind> MOSTLY_PUTS =
-      List.of(Kind.PUT, Kind.PUT, Kind.PUT, Kind.INSERT, Kind.UPDATE, Kind.UPDATE, Kind.DELETE);
+      List.of(
+          Kind.PUT,
+          Kind.PUT,
+          Kind.PUT,
+          Kind.INSERT,
+          Kind.UPDATE,
+          Kind.UPDATE,
+          Kind.DELETE,
+          Kind.REMOVE);
 
   /// Those whose writes can be told from what is left of them.
   private static final List<Kind> IN_TRANSACTIONS =

@@ -42,7 +42,9 @@ public final class ConflictLogIsExact implements Invariant {
     boolean metInConflict =
         before.wasWritten()
             && !arrived.version().vector().includes(before.version().timestamp())
-            && (before.exists() || arrived.image() != null);
+            && (before.exists()
+                || arrived.image() != null
+                || DurableWrites.raced(nameOf(name, before, writes), arrived));
     ConflictFound found = applied.conflict();
     boolean right =
         metInConflict ? found != null && isLoser(found, before, arrived) : found == null;
@@ -51,6 +53,11 @@ public final class ConflictLogIsExact implements Invariant {
           "%s held %s %s, %s arrived, and the conflict log says %s"
               .formatted(region.id(), name, before.version(), arrived, found));
     }
+  }
+
+  /// The write that a version is called after.
+  private static ChangeRecord nameOf(String name, ItemVersion shown, DurableWrites writes) {
+    return writes.of(new DurableWrites.WriteId(shown.version().timestamp(), name));
   }
 
   private static boolean isLoser(ConflictFound found, ItemVersion before, ChangeRecord arrived) {

@@ -71,6 +71,10 @@ final class DurableWrites {
       if (!byId.containsKey(new WriteId(version.timestamp(), call.write().name()))) {
         throw new AssertionError("acknowledged, but in no log: " + call);
       }
+      ChangeRecord durable = of(new WriteId(version.timestamp(), call.write().name()));
+      if (durable.conditional() != call.write().isConditional()) {
+        throw new AssertionError("the log does not know what " + call + " depended on");
+      }
       replaced.add(new WriteId(before.timestamp(), call.write().name()).toString());
     }
   }
@@ -97,17 +101,15 @@ final class DurableWrites {
     }
   }
 
+  /// What the two writes of a conflict had to be for it to be called a raced condition.
+  static boolean raced(ChangeRecord one, ChangeRecord other) {
+    boolean expired = one.kind() == Kind.EXPIRY || other.kind() == Kind.EXPIRY;
+    return !expired && (one.conditional() || other.conditional());
+  }
+
   private void add(ItemApplied write) {
     ItemVersion result = write.result();
-    var change =
-        new ChangeRecord(
-            write.table(),
-            write.key(),
-            result.version(),
-            result.kind(),
-            result.image(),
-            result.insert(),
-            write.transaction());
+    ChangeRecord change = result.asChange(write.table(), write.key(), write.transaction());
     ChangeRecord same = byId.put(WriteId.of(write.key(), result.version()), change);
     if (same != null) throw new AssertionError("two writes of one name: " + same + ", " + change);
     if (!result.exists()) return;

@@ -1,6 +1,7 @@
 package io.atolldb.simulation;
 
 import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.replication.ChangeRecord;
@@ -27,9 +28,14 @@ public final class NoWriteIsLostInSilence implements Invariant {
     for (SimulatedRegion region : world.regions()) requireLatest(region, writes.latest());
 
     Map<WriteId, ItemVersion> lost = new TreeMap<>();
+    Map<String, ConflictKind> kinds = new TreeMap<>();
     for (SimulatedRegion region : world.regions()) {
       for (Conflict conflict : conflictsOf(region)) {
         requireReal(region, conflict, writes);
+        ConflictKind kind = kinds.putIfAbsent(conflict.id(), conflict.kind());
+        if (kind != null && kind != conflict.kind()) {
+          throw new AssertionError(region.id() + " does not call it " + kind + ": " + conflict);
+        }
         lost.put(WriteId.of(conflict.key(), conflict.lost().version()), conflict.lost());
       }
     }
@@ -83,6 +89,11 @@ public final class NoWriteIsLostInSilence implements Invariant {
             && !writes.hadSeen(kept, lost)
             && !writes.hadSeen(lost, kept);
     if (!real) throw new AssertionError(region.id() + " reports what is no conflict: " + conflict);
+    boolean raced = lost.transaction() == null && DurableWrites.raced(lost, kept);
+    if (raced != (conflict.kind() == ConflictKind.RACED_CONDITION)) {
+      throw new AssertionError(
+          region.id() + " calls it " + conflict.kind() + ": " + lost + " against " + kept);
+    }
   }
 
   /// All conflicts that a region reports, newest first.

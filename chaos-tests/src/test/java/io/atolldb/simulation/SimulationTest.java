@@ -2,6 +2,8 @@ package io.atolldb.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,16 +41,21 @@ class SimulationTest {
   void theWorldsAreRough() {
     long unanswered = 0;
     long conflicts = 0;
+    long raced = 0;
     for (long seed = 1; seed <= 20; seed++) {
       World world = Scenario.run(seed);
       for (History.Call call : world.history().calls()) {
         if (call.answer() instanceof History.Answer.Unknown) unanswered++;
       }
       for (SimulatedRegion region : world.regions()) {
-        conflicts += NoWriteIsLostInSilence.conflictsOf(region).size();
+        for (Conflict conflict : NoWriteIsLostInSilence.conflictsOf(region)) {
+          conflicts++;
+          if (conflict.kind() == ConflictKind.RACED_CONDITION) raced++;
+        }
       }
     }
     assertThat(unanswered).isGreaterThan(20);
     assertThat(conflicts).isGreaterThan(200);
+    assertThat(raced).isBetween(50L, conflicts - 50);
   }
 }

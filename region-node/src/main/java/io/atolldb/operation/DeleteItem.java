@@ -8,6 +8,11 @@ import io.atolldb.table.TableId;
 public record DeleteItem(TableId table, Bytes key, Guard guard) implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return guard.isConditional();
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = guard.refusal(current);
     if (refusal != null) return new Decision.Refuse(refusal);

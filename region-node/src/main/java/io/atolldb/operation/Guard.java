@@ -13,6 +13,10 @@ public record Guard(Condition condition, boolean showsItem) {
   /// Of a write that happens whatever is there.
   public static final Guard NONE = new Guard(new Condition.Always(), false);
 
+  boolean isConditional() {
+    return !(condition instanceof Condition.Always);
+  }
+
   /// Null if the condition holds. Does not look at the item where there is no condition.
   @Nullable ApiFault refusal(Current current) {
     if (condition instanceof Condition.Always) return null;

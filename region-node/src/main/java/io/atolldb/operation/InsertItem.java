@@ -9,6 +9,11 @@ import io.atolldb.table.TableId;
 public record InsertItem(TableId table, Bytes key, Item item) implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return true;
+  }
+
+  @Override
   public Decision decide(Current current) {
     return current.exists()
         ? new Decision.Refuse(new ApiFault.DuplicateItem(current.sizeBytes()))

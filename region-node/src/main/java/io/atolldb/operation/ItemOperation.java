@@ -22,6 +22,12 @@ public interface ItemOperation {
     return Set.of();
   }
 
+  /// Whether it may be refused for what it finds, so that what it does is right for that version of
+  /// the item, and perhaps for no other.
+  default boolean isConditional() {
+    return false;
+  }
+
   default Place place() {
     return new Place(table(), key());
   }

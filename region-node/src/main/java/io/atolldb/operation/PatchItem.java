@@ -17,6 +17,11 @@ public record PatchItem(
     implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return true;
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = condition.refusal(current);
     if (refusal != null) return new Decision.Refuse(refusal);

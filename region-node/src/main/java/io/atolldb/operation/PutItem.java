@@ -9,6 +9,11 @@ import io.atolldb.table.TableId;
 public record PutItem(TableId table, Bytes key, Item item, Guard guard) implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return guard.isConditional();
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = guard.refusal(current);
     return refusal == null ? new Decision.Put(item) : new Decision.Refuse(refusal);

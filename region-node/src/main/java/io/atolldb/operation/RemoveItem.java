@@ -9,6 +9,11 @@ public record RemoveItem(TableId table, Bytes key, VersionCondition condition)
     implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return condition.isConditional();
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = condition.refusal(current);
     if (refusal != null) return new Decision.Refuse(refusal);

@@ -10,6 +10,11 @@ public record ReplaceItem(TableId table, Bytes key, Item item, VersionCondition 
     implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return condition.isConditional();
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = condition.refusal(current);
     return refusal == null ? new Decision.Put(item) : new Decision.Refuse(refusal);

@@ -19,6 +19,11 @@ public record UpdateInTransaction(UpdateItem update) implements ItemOperation {
   }
 
   @Override
+  public boolean isConditional() {
+    return update.isConditional();
+  }
+
+  @Override
   public Decision decide(Current current) {
     return update.decide(current, ItemSize::of);
   }

@@ -21,6 +21,11 @@ public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, 
     return update.increments();
   }
 
+  @Override
+  public boolean isConditional() {
+    return guard.isConditional();
+  }
+
   private static final String TOO_LARGE =
       "Item size to update has exceeded the maximum allowed size";
 

@@ -28,6 +28,10 @@ public record VersionCondition(@Nullable List<String> match, @Nullable List<Stri
     noneMatch = noneMatch == null ? null : List.copyOf(noneMatch);
   }
 
+  boolean isConditional() {
+    return match != null || noneMatch != null;
+  }
+
   public static String tagOf(Version version) {
     HybridTimestamp write = version.timestamp();
     return Long.toHexString(write.packed()) + "-" + write.region();

@@ -26,7 +26,7 @@ public final class EntryHash {
     if (!entry.exists()) return Sum.ZERO;
     out.clear();
     out.writeSized(key);
-    out.writeByte(StoredForm.flags(entry));
+    out.writeByte(StoredForm.comparedFlags(entry));
     VectorCodec.write(out, entry.version().vector());
     VectorCodec.write(out, entry.version().timestamp());
     out.writeLong(entry.version().rank());

@@ -348,7 +348,9 @@ public final class LogRecordCodec {
             StoredForm.kind(flags),
             StoredForm.insert(flags),
             image.length == 0 ? null : Bytes.owning(image));
-    return (state == null ? item : item.withMergeState(state)).inTransactionOf(together);
+    return (state == null ? item : item.withMergeState(state))
+        .onCondition(StoredForm.conditional(flags))
+        .inTransactionOf(together);
   }
 
   private static void writeTable(ByteWriter out, TableId table) {

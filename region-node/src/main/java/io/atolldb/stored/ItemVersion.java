@@ -22,11 +22,12 @@ public final class ItemVersion implements Current {
 
   /// A key nobody ever wrote.
   public static final ItemVersion NEVER =
-      new ItemVersion(Version.NEVER, Kind.DELETE, false, 0, NO_IMAGE, 0, null);
+      new ItemVersion(Version.NEVER, Kind.DELETE, false, false, 0, NO_IMAGE, 0, null);
 
   private final Version version;
   private final Kind kind;
   private final boolean insert;
+  private final boolean conditional;
   private final int transactionSize;
   private final byte[] bytes;
   private final int imageFrom;
@@ -37,6 +38,7 @@ public final class ItemVersion implements Current {
       Version version,
       Kind kind,
       boolean insert,
+      boolean conditional,
       int transactionSize,
       byte[] bytes,
       int imageFrom,
@@ -44,6 +46,7 @@ public final class ItemVersion implements Current {
     this.version = version;
     this.kind = kind;
     this.insert = insert && mergeState == null;
+    this.conditional = conditional;
     this.transactionSize = transactionSize;
     this.bytes = bytes;
     this.imageFrom = imageFrom;
@@ -51,20 +54,22 @@ public final class ItemVersion implements Current {
   }
 
   public static ItemVersion put(Version version, boolean insert, Item item) {
-    var created = new ItemVersion(version, Kind.PUT, insert, 0, ItemCodec.encode(item), 0, null);
+    var created =
+        new ItemVersion(version, Kind.PUT, insert, false, 0, ItemCodec.encode(item), 0, null);
     created.decoded = item;
     return created;
   }
 
   public static ItemVersion of(Version version, Kind kind, boolean insert, @Nullable Bytes image) {
     return new ItemVersion(
-        version, kind, insert, 0, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
+        version, kind, insert, false, 0, image == null ? NO_IMAGE : image.unsafeArray(), 0, null);
   }
 
   /// A version as another region sent it.
   public static ItemVersion of(ChangeRecord change) {
     TransactionMark transaction = change.transaction();
     return of(change.version(), change.kind(), change.insert(), change.image())
+        .onCondition(change.conditional())
         .withMergeState(change.mergeState())
         .inTransactionOf(transaction == null ? 0 : transaction.size());
   }
@@ -73,7 +78,7 @@ public final class ItemVersion implements Current {
   public ChangeRecord asChange(
       TableId table, Bytes key, @Nullable TransactionMark transactionMark) {
     return new ChangeRecord(
-        table, key, version, kind, image(), insert, transactionMark, mergeState);
+        table, key, version, kind, image(), insert, conditional, transactionMark, mergeState);
   }
 
   @Override
@@ -124,10 +129,26 @@ public final class ItemVersion implements Current {
     return insert;
   }
 
+  /// Whether the write was allowed by a condition, judged on the version that it found.
+  public boolean conditional() {
+    return conditional;
+  }
+
+  /// This version as that of a write which did, or did not, depend on a condition.
+  public ItemVersion onCondition(boolean depends) {
+    if (depends == conditional) return this;
+    var judged =
+        new ItemVersion(
+            version, kind, insert, depends, transactionSize, bytes, imageFrom, mergeState);
+    judged.decoded = decoded;
+    return judged;
+  }
+
   /// This version as one of `size` writes of a transaction that travel together.
   public ItemVersion inTransactionOf(int size) {
     if (size == transactionSize) return this;
-    var part = new ItemVersion(version, kind, insert, size, bytes, imageFrom, mergeState);
+    var part =
+        new ItemVersion(version, kind, insert, conditional, size, bytes, imageFrom, mergeState);
     part.decoded = decoded;
     return part;
   }
@@ -158,7 +179,9 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withMergeState(@Nullable Bytes state) {
-    var with = new ItemVersion(version, kind, insert, transactionSize, bytes, imageFrom, state);
+    var with =
+        new ItemVersion(
+            version, kind, insert, conditional, transactionSize, bytes, imageFrom, state);
     with.decoded = decoded;
     return with;
   }
@@ -185,7 +208,8 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withVersion(Version other) {
-    return new ItemVersion(other, kind, insert, transactionSize, bytes, imageFrom, mergeState);
+    return new ItemVersion(
+        other, kind, insert, conditional, transactionSize, bytes, imageFrom, mergeState);
   }
 
   public Versioned<ItemVersion> versioned() {

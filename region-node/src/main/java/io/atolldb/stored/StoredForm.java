@@ -25,6 +25,10 @@ public final class StoredForm {
   private static final int INSERT = 0b100;
   private static final int RANKED = 0b1000;
   private static final int MERGE_STATE = 0b10000;
+
+  /// Not known to builds before it, which pass over it: what they store is an item like others.
+  private static final int CONDITIONAL = 0b100000;
+
   private static final int OVERHEAD_PER_REGION = 9;
   private static final int STATE_OVERHEAD = 5;
 
@@ -73,7 +77,8 @@ public final class StoredForm {
     int size = format == FORMAT_IN_TRANSACTION ? (int) in.readVarint() : 0;
     Bytes state = hasMergeState(flags) ? Bytes.owning(in.readSized()) : null;
     boolean insert = (flags & INSERT) != 0;
-    return new ItemVersion(version, kind(flags), insert, size, stored, in.at(), state);
+    return new ItemVersion(
+        version, kind(flags), insert, conditional(flags), size, stored, in.at(), state);
   }
 
   public static int flags(ItemVersion item) {
@@ -85,8 +90,19 @@ public final class StoredForm {
         };
     return kind
         | (item.insert() ? INSERT : 0)
+        | (item.conditional() ? CONDITIONAL : 0)
         | (item.version().isPlain() ? 0 : RANKED)
         | (item.mergeState() != null ? MERGE_STATE : 0);
+  }
+
+  /// Those of them in which regions must agree. Whether a write was conditional explains conflicts
+  /// and is no part of the item, and a region whose build does not know it keeps the same items.
+  public static int comparedFlags(ItemVersion item) {
+    return flags(item) & ~CONDITIONAL;
+  }
+
+  public static boolean conditional(int flags) {
+    return (flags & CONDITIONAL) != 0;
   }
 
   public static boolean isRanked(int flags) {

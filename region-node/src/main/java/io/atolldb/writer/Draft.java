@@ -128,7 +128,8 @@ final class Draft {
       ItemVersion written,
       @Nullable TransactionMark transaction) {
     Bytes key = operation.key();
-    ItemVersion after = mergeable(table, operation, before, written);
+    ItemVersion after =
+        mergeable(table, operation, before, written).onCondition(operation.isConditional());
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);

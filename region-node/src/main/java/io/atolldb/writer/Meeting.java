@@ -1,6 +1,7 @@
 package io.atolldb.writer;
 
 import io.atolldb.catalog.Table;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.merging.ItemMerge;
@@ -9,7 +10,6 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.resolution.ConflictResolver;
 import io.atolldb.resolution.Resolution;
 import io.atolldb.stored.ItemVersion;
-import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +37,9 @@ record Meeting(ItemVersion after, List<ItemVersion> lost) {
           case APPLIED_OVER_CONFLICT -> List.of(ours);
           case KEPT_OVER_CONFLICT -> List.of(theirs);
         };
-    // Two deletes agree: nothing that anybody wrote is lost.
-    boolean agree = !ours.exists() && !theirs.exists();
+    // Two deletes agree: nothing that anybody wrote is lost. But whoever deletes on a condition is
+    // told that nobody else has.
+    boolean agree = !ours.exists() && !theirs.exists() && !ConflictKind.raced(ours, theirs);
     return new Meeting(kept.withVersion(resolution.merged().version()), agree ? List.of() : lost);
   }
 
@@ -67,19 +68,6 @@ record Meeting(ItemVersion after, List<ItemVersion> lost) {
             ? ItemVersion.of(merged.version(), Kind.DELETE, false, null)
             : ItemVersion.put(merged.version(), false, merged.item());
     return after.withMergeState(merged.state());
-  }
-
-  /// Whether both began with nothing.
-  static boolean areInserts(ItemVersion ours, ItemVersion theirs) {
-    if (ours.mergeState() == null && theirs.mergeState() == null) {
-      return ours.insert() && theirs.insert();
-    }
-    VersionVector our = ours.version().vector();
-    VersionVector their = theirs.version().vector();
-    for (int at = 0; at < our.size(); at++) {
-      if (their.packed(our.region(at)) > 0) return false;
-    }
-    return true;
   }
 
   static ItemMerge.Part part(ItemVersion stored) {

@@ -1,7 +1,5 @@
 package io.atolldb.writer;
 
-import static io.atolldb.conflicts.ConflictKind.TORN_TRANSACTION;
-
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.capacity.Units;
@@ -16,7 +14,6 @@ import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
@@ -102,8 +99,9 @@ final class RemoteSubmission implements Submission, Receipt {
     }
     ItemVersion before = ours;
     for (ItemVersion lost : meeting.lost()) {
-      var conflict =
-          new ConflictFound(kind(lost, ours, theirs), lost, nowMillis, keptSaw(lost, ours, theirs));
+      ItemVersion other = lost.equals(ours) ? theirs : ours;
+      ConflictKind kind = ConflictKind.of(lost, other);
+      var conflict = new ConflictFound(kind, lost, nowMillis, keptSaw(lost, ours, theirs));
       draft.writeResolved(table, change.key(), before, after, conflict, mark, returns);
       before = after;
       conflicts++;
@@ -137,20 +135,6 @@ final class RemoteSubmission implements Submission, Receipt {
     if (ours.mergeState() != null || theirs.mergeState() != null) return VersionVector.EMPTY;
     ItemVersion kept = lost.equals(ours) ? theirs : ours;
     return kept.version().vector();
-  }
-
-  private static ConflictKind kind(ItemVersion lost, ItemVersion ours, ItemVersion theirs) {
-    return lost.transaction() == null ? kind(ours, theirs) : TORN_TRANSACTION;
-  }
-
-  private static ConflictKind kind(ItemVersion ours, ItemVersion theirs) {
-    if (ours.kind() == Kind.EXPIRY || theirs.kind() == Kind.EXPIRY) {
-      return ConflictKind.EXPIRY_UPDATE;
-    }
-    if (!ours.exists() || !theirs.exists()) return ConflictKind.UPDATE_DELETE;
-    return Meeting.areInserts(ours, theirs)
-        ? ConflictKind.INSERT_INSERT
-        : ConflictKind.UPDATE_UPDATE;
   }
 
   private boolean merge(Draft draft, TableDescriptor incoming) throws ClockBound.NotPersisted {

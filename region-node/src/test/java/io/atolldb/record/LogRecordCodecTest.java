@@ -73,6 +73,7 @@ class LogRecordCodecTest {
             null,
             null),
         applied(MERGED, MERGED, null, null, null),
+        applied(ITEM.onCondition(true), DELETED.onCondition(true), null, null, null),
         new TableMerged(table(), true, false, 1234),
         new TableMerged(table(), false, true, 0),
         new LinkAdvanced(Regions.THERE, new LinkProgress(new StreamPosition("c", "t", 9), 4)),

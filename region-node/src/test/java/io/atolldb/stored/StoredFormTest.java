@@ -24,6 +24,8 @@ class StoredFormTest {
     return Stream.of(
         ITEM,
         ITEM.withMergeState(STATE),
+        ITEM.onCondition(true),
+        ITEM.onCondition(true).withMergeState(STATE).inTransactionOf(3),
         ItemVersion.of(WRITTEN.succeededBy(LATER), Kind.DELETE, false, null),
         ItemVersion.of(WRITTEN.succeededBy(LATER), Kind.DELETE, false, null).withMergeState(STATE),
         ItemVersion.of(WRITTEN.expiredBy(LATER), Kind.EXPIRY, false, null));
@@ -42,6 +44,8 @@ class StoredFormTest {
     assertThat(read.version()).isEqualTo(version.version());
     assertThat(read.kind()).isEqualTo(version.kind());
     assertThat(read.insert()).isEqualTo(version.insert());
+    assertThat(read.conditional()).isEqualTo(version.conditional());
+    assertThat(read.transaction()).isEqualTo(version.transaction());
     assertThat(read.image()).isEqualTo(version.image());
     assertThat(read.mergeState()).isEqualTo(version.mergeState());
     assertThat(read.sizeBytes()).isEqualTo(version.sizeBytes());

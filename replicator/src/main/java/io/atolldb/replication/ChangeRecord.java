@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `key` is the primary key as `KeyCodec` encodes it. `image` is the item as `ItemCodec` encodes
 /// it, null exactly when the write is a delete or an expiry. The origin is the region of the
-/// timestamp. `mergeState` is what the item is merged by, as `MergeCodec` encodes it; null where
-/// image and version say all.
+/// timestamp. `insert`: the write found no item at its origin. `conditional`: a condition that was
+/// judged there, on the version it found, allowed it. `mergeState` is what the item is merged by,
+/// as `MergeCodec` encodes it; null where image and version say all.
 public record ChangeRecord(
     TableId table,
     Bytes key,
@@ -19,6 +20,7 @@ public record ChangeRecord(
     Kind kind,
     @Nullable Bytes image,
     boolean insert,
+    boolean conditional,
     @Nullable TransactionMark transaction,
     @Nullable Bytes mergeState) {
 
@@ -43,7 +45,7 @@ public record ChangeRecord(
     }
   }
 
-  /// A write that needs no merge state.
+  /// An unconditional write that needs no merge state.
   public ChangeRecord(
       TableId table,
       Bytes key,
@@ -52,7 +54,7 @@ public record ChangeRecord(
       @Nullable Bytes image,
       boolean insert,
       @Nullable TransactionMark transaction) {
-    this(table, key, version, kind, image, insert, transaction, null);
+    this(table, key, version, kind, image, insert, false, transaction, null);
   }
 
   public ChangeRecord {

@@ -46,6 +46,9 @@ public final class StreamCodec {
   private static final int KIND_MASK = 0b11;
   private static final int INSERT = 0b100;
 
+  /// Not known to builds before it, which pass over it: the change means the same to them.
+  private static final int CONDITIONAL = 0b1000;
+
   private static final int FIELD_TRANSACTION = 1;
 
   /// Of a change and of a heartbeat: the timestamp of the own write before it.
@@ -195,8 +198,10 @@ public final class StreamCodec {
       }
     }
     boolean insert = (flags & INSERT) != 0;
+    boolean conditional = (flags & CONDITIONAL) != 0;
     var change =
-        new ChangeRecord(table, key, version, kind, image, insert, transaction, mergeState);
+        new ChangeRecord(
+            table, key, version, kind, image, insert, conditional, transaction, mergeState);
     return new StreamRecord.Change(change, follows);
   }
 
@@ -270,7 +275,7 @@ public final class StreamCodec {
           case DELETE -> 1;
           case EXPIRY -> 2;
         };
-    return kind | (change.insert() ? INSERT : 0);
+    return kind | (change.insert() ? INSERT : 0) | (change.conditional() ? CONDITIONAL : 0);
   }
 
   private static Kind kind(int flags) {

@@ -118,7 +118,7 @@ class StreamCodecTest {
   private static ChangeRecord merged(Bytes state) {
     var version = Changes.version(OREGON, 1_000);
     return new ChangeRecord(
-        CARTS, Changes.key("a"), version, Kind.PUT, Changes.image("a"), false, null, state);
+        CARTS, Changes.key("a"), version, Kind.PUT, Changes.image("a"), false, false, null, state);
   }
 
   @Test
@@ -309,7 +309,15 @@ class StreamCodecTest {
     long rank = 1 + dice.nextLong(vector.packed(at));
     Version version = dice.nextBoolean() ? Version.of(vector) : Version.of(vector, at, rank);
     return new ChangeRecord(
-        CARTS, Changes.key(name), version, kind, image, dice.nextBoolean(), mark);
+        CARTS,
+        Changes.key(name),
+        version,
+        kind,
+        image,
+        dice.nextBoolean(),
+        dice.nextBoolean(),
+        mark,
+        null);
   }
 
   private static VersionVector vector(Random dice) {
