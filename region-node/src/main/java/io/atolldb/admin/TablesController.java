@@ -1,19 +1,22 @@
 package io.atolldb.admin;
 
 import io.atolldb.catalog.MergeSetting;
+import io.atolldb.catalog.ReplicationAttributes;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableOperation;
-import io.atolldb.clock.HybridTimestamp;
-import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.merge.MergePolicy;
 import io.atolldb.operation.ChooseMergePolicy;
+import io.atolldb.operation.ChooseReplicationAttributes;
+import io.atolldb.region.ItemHolders;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.TableDigest;
 import io.atolldb.stored.ItemVersion;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,8 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tables/{table}")
 public final class TablesController {
 
-  /// `regions`: those that are known to have this version, by what they said last.
-  record StoredItem(boolean exists, Shown.Write version, List<String> regions) {}
+  /// `regions`: those that have this version or a later one; `lacking`: why the others that hold a
+  /// replica are not known to.
+  record StoredItem(
+      boolean exists, Shown.Write version, List<String> regions, Map<String, String> lacking) {}
 
   private final RegionCore core;
   private final RegionAgents agents;
@@ -43,29 +48,19 @@ public final class TablesController {
   StoredItem item(
       @PathVariable("table") String name,
       @RequestParam("pk") String partition,
-      @RequestParam(name = "sk", required = false) @Nullable String sort) {
+      @RequestParam(name = "sk", required = false) @Nullable String sort)
+      throws InterruptedException {
     Table table = Asked.table(core.state().tables(), name);
     Bytes key = Asked.key(table, partition, sort);
     ItemVersion stored = core.state().read(table.id(), key);
     if (!stored.wasWritten()) {
       throw new Asked.NotFound("nothing was ever written under that key");
     }
-    return new StoredItem(stored.exists(), Shown.write(stored), holders(table, stored));
-  }
-
-  private List<String> holders(Table table, ItemVersion stored) {
-    HybridTimestamp write = stored.version().timestamp();
-    var holders = new ArrayList<String>();
-    holders.add(core.state().self().name());
-    agents
-        .links()
-        .forEach((region, link) -> {
-          if (table.descriptor().statusOf(region) != MemberStatus.ACTIVE) return;
-          boolean wroteIt = region.equals(write.region());
-          if (wroteIt || link.originApplied().includes(write)) holders.add(region.name());
-        });
-    holders.sort(null);
-    return holders;
+    ItemHolders holders = agents.holders(table, stored.version().vector());
+    var lacking = new TreeMap<String, String>();
+    holders.lacking().forEach((region, why) -> lacking.put(region.name(), why));
+    List<String> have = holders.have().stream().map(RegionId::name).toList();
+    return new StoredItem(stored.exists(), Shown.write(stored), have, lacking);
   }
 
   /// How versions of this table that met are merged: `last-writer-wins`, `by-attribute` or
@@ -85,14 +80,34 @@ public final class TablesController {
     if (policy == null) {
       throw new IllegalArgumentException("policy is one of " + MergeSetting.names());
     }
+    alter(name, new ChooseMergePolicy(name, policy));
+    return new Policy(policy.text());
+  }
+
+  /// Whether items of this table say which region wrote them last, and when.
+  record Attributes(boolean enabled) {}
+
+  @GetMapping("/replication-attributes")
+  Attributes replicationAttributes(@PathVariable("table") String name) {
+    Table table = Asked.table(core.state().tables(), name);
+    return new Attributes(ReplicationAttributes.wantedBy(table.descriptor()));
+  }
+
+  /// Chooses it, for all regions.
+  @PutMapping("/replication-attributes")
+  Attributes chooseReplicationAttributes(
+      @PathVariable("table") String name, @RequestBody Attributes wanted) {
+    alter(name, new ChooseReplicationAttributes(name, wanted.enabled()));
+    return wanted;
+  }
+
+  private void alter(String name, TableOperation operation) {
     Asked.table(core.state().tables(), name);
-    var operation = new ChooseMergePolicy(name, policy);
     switch (core.writer().submit(operation).await()) {
       case TableOperation.Outcome.Done _ -> {}
       case TableOperation.Outcome.Refused(var fault) ->
-          throw new Problems.Unavailable(fault.toString());
+          throw new Problems.Unavailable(fault.message());
     }
-    return new Policy(policy.text());
   }
 
   @GetMapping("/digest")

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
 import io.atolldb.conflicts.ConflictLimits;
@@ -52,6 +53,7 @@ public final class RegionAgents {
   private final WallClock wallClock;
   private final RegionCore core;
   private final SortedMap<RegionId, Link> links = new TreeMap<>();
+  private final SortedMap<RegionId, PeerRegion> peers = new TreeMap<>();
   private final CaughtUp caughtUp;
   private final Publisher publisher;
   private final ReplicaCopies copies;
@@ -68,7 +70,6 @@ public final class RegionAgents {
     this.wallClock = around.wallClock();
     Replicas replicas = new CatalogReplicas(core.state(), core.writer());
     var store = core.replicaStore();
-    var peers = new TreeMap<RegionId, PeerRegion>();
     for (Neighbour neighbour : neighbours) {
       peers.put(neighbour.region(), neighbour.peer());
       var ports =
@@ -130,6 +131,11 @@ public final class RegionAgents {
 
   public SortedMap<RegionId, Link> links() {
     return Collections.unmodifiableSortedMap(links);
+  }
+
+  /// Which regions have what is stored here under a key of the table.
+  public ItemHolders holders(Table table, VersionVector version) throws InterruptedException {
+    return ItemHolders.of(table, version, links, peers);
   }
 
   public @Nullable Link link(RegionId origin) {

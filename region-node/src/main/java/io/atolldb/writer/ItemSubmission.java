@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.catalog.ReplicationAttributes;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridTimestamp;
@@ -41,8 +42,10 @@ final class ItemSubmission implements Submission {
     ItemVersion before = draft.current(table.id(), operation.key());
     Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
     return switch (decision) {
-      case Decision.Put(var item) -> {
-        Version version = before.version().succeededBy(draft.clock().next());
+      case Decision.Put(var wanted) -> {
+        HybridTimestamp now = draft.clock().next();
+        Version version = before.version().succeededBy(now);
+        Item item = ReplicationAttributes.stamped(table.descriptor(), wanted, now);
         var after = ItemVersion.put(version, !before.exists(), item);
         draft.writeOwn(table, operation, before, after, null);
         yield new Written.Done(before, item, after.sizeBytes(), version);

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.catalog.ReplicationAttributes;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridTimestamp;
@@ -126,7 +127,8 @@ final class TransactionSubmission implements Submission {
 
     Version version = before.version().succeededBy(now);
     int size = mark == null ? 0 : mark.size();
-    if (step.decision instanceof Decision.Put(Item item)) {
+    if (step.decision instanceof Decision.Put(Item wanted)) {
+      Item item = ReplicationAttributes.stamped(step.table.descriptor(), wanted, now);
       var after = ItemVersion.put(version, !before.exists(), item).inTransactionOf(size);
       draft.writeOwn(step.table, step.operation, before, after, mark);
       return new Written.Done(before, item, after.sizeBytes(), version);
