@@ -8,7 +8,6 @@ import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
-import io.atolldb.conflicts.Difference;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.operation.RestoreLost;
@@ -32,17 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ConflictsController {
 
   private static final String PAGE_LIMIT_DEFAULT = "100";
-
-  record ConflictView(
-      String id,
-      String table,
-      Object key,
-      String kind,
-      Shown.Write kept,
-      Shown.Write lost,
-      List<String> attributes,
-      String reason,
-      String found) {}
 
   /// How often a key stands among the newest conflicts.
   record HotKey(String table, Object key, long conflicts) {}
@@ -105,7 +93,7 @@ public final class ConflictsController {
   private HotKey view(ConflictLog.Heat heat) {
     Table table = region.tables().of(heat.table());
     String name = table == null ? heat.table().toString() : table.name();
-    return new HotKey(name, key(table, heat.key()), heat.conflicts());
+    return new HotKey(name, ConflictView.key(table, heat.key()), heat.conflicts());
   }
 
   @PostMapping("/{id}/restore")
@@ -121,30 +109,7 @@ public final class ConflictsController {
   }
 
   private ConflictView view(Conflict conflict) {
-    Table table = region.tables().of(conflict.table());
-    return new ConflictView(
-        conflict.id(),
-        table == null ? conflict.table().toString() : table.name(),
-        key(table, conflict.key()),
-        conflict.kind().label(),
-        Shown.write(conflict.kept()),
-        Shown.write(conflict.lost()),
-        Difference.attributes(conflict.kept().item(), conflict.lost().item()),
-        reason(conflict),
-        Instant.ofEpochMilli(conflict.foundMillis()).toString());
-  }
-
-  private static Object key(@Nullable Table table, Bytes key) {
-    return table == null ? key.toString() : Shown.item(table.keys().itemOf(KeyCodec.decode(key)));
-  }
-
-  private static String reason(Conflict conflict) {
-    var kept = conflict.kept().version().timestamp();
-    var lost = conflict.lost().version().timestamp();
-    long apart = kept.wallMillis() - lost.wallMillis();
-    String later = apart > 0 ? "later by " + apart + " ms" : "later by its counter or region";
-    return "neither write had seen the other; the one of %s is kept because it is %s"
-        .formatted(kept.region(), later);
+    return ConflictView.of(region.tables(), conflict);
   }
 
   private static @Nullable Bytes prefix(@Nullable Table table, @Nullable String key) {

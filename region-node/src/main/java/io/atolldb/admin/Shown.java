@@ -32,7 +32,12 @@ final class Shown {
       String origin,
       String time,
       String timestamp,
-      Map<String, String> vector) {}
+      Map<String, String> vector) {
+
+    Write withoutImage() {
+      return new Write(null, kind, origin, time, timestamp, vector);
+    }
+  }
 
   private Shown() {}
 

@@ -59,6 +59,16 @@ public final class ConflictLog {
     return new Page(found, null);
   }
 
+  /// At most `limit` conflicts that were found after a sequence, the oldest first.
+  public List<Conflict> after(long sequence, int limit) {
+    EntryCursor entries = store.scan(StoreMap.CONFLICTS, key(sequence + 1), null, true);
+    var found = new ArrayList<Conflict>();
+    while (found.size() < limit && entries.advance()) {
+      found.add(decode(entries.key(), entries.value()));
+    }
+    return found;
+  }
+
   /// The sequence through which conflicts are beyond the limits, but of no more of them than may be
   /// dropped at once; null if none is.
   public @Nullable Long droppable(ConflictLimits limits, long nowMillis) {

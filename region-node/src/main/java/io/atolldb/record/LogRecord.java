@@ -88,6 +88,9 @@ public sealed interface LogRecord {
   /// The conflicts that were found up to this sequence are kept no longer.
   record ConflictsDropped(long through) implements LogRecord {}
 
+  /// The conflicts that were found up to this sequence stand in the topic of conflicts.
+  record ConflictsPublished(long through) implements LogRecord {}
+
   record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
 
   /// How many records a second a link may bring; zero for as many as come.

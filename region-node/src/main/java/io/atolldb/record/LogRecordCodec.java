@@ -11,6 +11,7 @@ import io.atolldb.item.Bytes;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.record.LogRecord.ConflictsDropped;
+import io.atolldb.record.LogRecord.ConflictsPublished;
 import io.atolldb.record.LogRecord.ExpiriesIndexed;
 import io.atolldb.record.LogRecord.IndexFilled;
 import io.atolldb.record.LogRecord.IndexesChanged;
@@ -58,6 +59,7 @@ public final class LogRecordCodec {
   private static final int LINK_THROTTLED = 50;
   private static final int QUARANTINE_RELEASED = 51;
   private static final int CONFLICTS_DROPPED = 10;
+  private static final int CONFLICTS_PUBLISHED = 52;
 
   private static final int INDEXES_CHANGED = 20;
   private static final int INDEX_FILLED = 21;
@@ -125,6 +127,10 @@ public final class LogRecordCodec {
         out.writeByte(QUARANTINE_RELEASED);
         out.writeVarint(sequence);
       }
+      case ConflictsPublished(var through) -> {
+        out.writeByte(CONFLICTS_PUBLISHED);
+        out.writeVarint(through);
+      }
       case ConflictsDropped(var through) -> {
         out.writeByte(CONFLICTS_DROPPED);
         out.writeVarint(through);
@@ -179,6 +185,7 @@ public final class LogRecordCodec {
       case LINK_PAUSED -> new LinkPaused(VectorCodec.readRegion(in), in.readByte() == 1);
       case LINK_THROTTLED -> new LinkThrottled(VectorCodec.readRegion(in), in.readVarint());
       case QUARANTINE_RELEASED -> new QuarantineReleased(in.readVarint());
+      case CONFLICTS_PUBLISHED -> new ConflictsPublished(in.readVarint());
       case CONFLICTS_DROPPED -> new ConflictsDropped(in.readVarint());
       case PUBLISHED -> new Published(in.readVarint());
       case QUARANTINED ->

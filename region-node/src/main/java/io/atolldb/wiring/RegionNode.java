@@ -1,16 +1,19 @@
 package io.atolldb.wiring;
 
+import io.atolldb.admin.ConflictText;
 import io.atolldb.broker.BrokerAddress;
 import io.atolldb.broker.BrokerUnusable;
 import io.atolldb.broker.EmbeddedBroker;
 import io.atolldb.clock.RegionId;
 import io.atolldb.kafka.KafkaChangeFeed;
 import io.atolldb.kafka.KafkaChangeStream;
+import io.atolldb.kafka.KafkaConflictStream;
 import io.atolldb.kafka.TopicSettings;
 import io.atolldb.peer.HttpComparedRegion;
 import io.atolldb.peer.HttpPeerRegion;
 import io.atolldb.proof.ComparedRegion;
 import io.atolldb.proof.Verification;
+import io.atolldb.region.ConflictPublisher;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionAgents.Neighbour;
@@ -49,6 +52,7 @@ public final class RegionNode implements AutoCloseable {
   private final LinkFaults faults = new LinkFaults();
   private final @Nullable EmbeddedBroker broker;
   private final KafkaChangeStream stream;
+  private final KafkaConflictStream conflicts;
   private final SortedMap<RegionId, PeerRegion> peers = new TreeMap<>();
   private final RegionAgents agents;
   private final Verification verification;
@@ -80,8 +84,13 @@ public final class RegionNode implements AutoCloseable {
             verification,
             new Surroundings(clock, ticks, new SplittableRandom()),
             options.verifyEveryMillis());
+    this.conflicts = new KafkaConflictStream(self, kafka(), TopicSettings.conflicts(DEMO_COPIES));
+    var conflictPublisher =
+        new ConflictPublisher(
+            storage.core(), conflicts, new ConflictText(storage.core().region()), ticks);
     for (Agent agent : agents.all()) runners.add(new AgentRunner(agent));
     runners.add(new AgentRunner(verifier));
+    runners.add(new AgentRunner(conflictPublisher));
   }
 
   /// Opens the storage, recovers what it holds, and starts the broker if it is this process's own.
@@ -205,6 +214,7 @@ public final class RegionNode implements AutoCloseable {
     all.subList(0, all.size() - 1).forEach(AgentRunner::end);
     for (AgentRunner runner : all) runner.close();
     stream.close();
+    conflicts.close();
     if (broker != null) broker.close();
     storage.close();
   }

@@ -88,6 +88,10 @@ final class Applying {
       case LogRecord.QuarantineReleased(var released) ->
           batch.remove(StoreMap.QUARANTINE, RegionKeys.sequence(released));
       case LogRecord.ConflictsDropped(var oldest) -> dropConflicts(oldest);
+      case LogRecord.ConflictsPublished(var told) -> {
+        batch.put(StoreMap.REGION, RegionKeys.CONFLICTS_PUBLISHED, RegionKeys.eightBytes(told));
+        afterwards.add(() -> memory.conflictsPublished = told);
+      }
       case LogRecord.Published(var confirmed) -> {
         batch.put(StoreMap.REGION, RegionKeys.PUBLISHED, RegionKeys.eightBytes(confirmed));
         afterwards.add(() -> memory.published = confirmed);

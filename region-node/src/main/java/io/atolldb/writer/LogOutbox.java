@@ -146,6 +146,7 @@ public final class LogOutbox implements Outbox {
           LogRecord.LinkAdvanced _,
           LogRecord.LinkPaused _,
           LogRecord.ConflictsDropped _,
+          LogRecord.ConflictsPublished _,
           LogRecord.Published _,
           LogRecord.TokenUsed _,
           LogRecord.LinkThrottled _,

@@ -41,6 +41,7 @@ final class RegionMemory {
   volatile long ownLatest;
   volatile long clockLatest;
   volatile long published;
+  volatile long conflictsPublished;
   volatile long applied;
 
   private final Map<TableId, StoreMap> itemMaps = new ConcurrentHashMap<>();

@@ -134,6 +134,11 @@ public final class RegionState {
     return memory.published;
   }
 
+  /// The sequence up to which conflicts were found that the topic of conflicts has confirmed.
+  public long conflictsPublished() {
+    return memory.conflictsPublished;
+  }
+
   /// The sequence up to which everything has been applied. Whoever reads it first, and then tables
   /// or streams, sees these as that sequence left them, or later.
   public long applied() {

@@ -179,6 +179,11 @@ public final class Writer implements Agent {
     var _ = submit(new LogRecord.ConflictsDropped(through));
   }
 
+  /// Remembers that the conflicts up to a sequence are in their topic; returns at once.
+  public void rememberConflictsPublished(long through) {
+    var _ = submit(new LogRecord.ConflictsPublished(through));
+  }
+
   /// To be written down with the next batch that has something to say; not worth one of its own.
   void rememberPublished(long sequence) {
     toPublish = sequence;

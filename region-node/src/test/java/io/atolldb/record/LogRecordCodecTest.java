@@ -79,6 +79,7 @@ class LogRecordCodecTest {
         new LinkAdvanced(Regions.THERE, new LinkProgress(new StreamPosition("c", "t", 9), 4)),
         new LinkPaused(Regions.THERE, true),
         new Published(42),
+        new LogRecord.ConflictsPublished(43),
         new Quarantined(Regions.THERE, Bytes.of(new byte[] {1, 2}), "malformed", 3),
         new ExpiriesIndexed(Regions.TABLE, "until", Regions.key("a"), Regions.key("b")),
         new ExpiriesIndexed(Regions.TABLE, "until", Bytes.of(new byte[0]), null));

@@ -18,8 +18,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The topic of one partition that carries the change stream of `region`.
-record ChangeTopic(RegionId region) {
+/// The topic of one partition that carries the change stream of `region`, or another stream of it:
+/// `subject` is what it is about.
+record ChangeTopic(RegionId region, String subject) {
 
   /// Order across items and the wholeness of transactions hang on there being one. Partitions that
   /// somebody adds stay unused.
@@ -29,8 +30,12 @@ record ChangeTopic(RegionId region) {
 
   private static final Config NO_CONFIG = new Config(List.of());
 
+  ChangeTopic(RegionId region) {
+    this(region, "changes");
+  }
+
   String name() {
-    return "atoll." + region + ".changes";
+    return "atoll." + region + "." + subject;
   }
 
   TopicPartition partition() {

@@ -1,6 +1,5 @@
 package io.atolldb.kafka;
 
-import io.atolldb.clock.RegionId;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -62,8 +61,8 @@ final class ClientSettings {
   }
 
   /// `linger` never passes: an append flushes, and until then its records share batches.
-  static Map<String, Object> producer(String bootstrap, RegionId region) {
-    Map<String, Object> settings = common(bootstrap, "atoll-" + region + "-publisher");
+  static Map<String, Object> producer(String bootstrap, String clientId) {
+    Map<String, Object> settings = common(bootstrap, clientId);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -19,6 +19,11 @@ public record TopicSettings(
   /// Far above the largest item with its key and envelope, far below what hurts a reader.
   public static final int RECORD_BYTES_MAX = 4 << 20;
 
+  /// Of conflicts: as long as the conflict log itself keeps them.
+  public static final Duration CONFLICTS_RETENTION = Duration.ofDays(30);
+
+  public static final long CONFLICTS_BYTES_MAX = 256L << 20;
+
   /// One file of the stream. Retention drops whole files, so they are kept small beside it.
   static final int SEGMENT_BYTES = 64 << 20;
 
@@ -43,6 +48,15 @@ public record TopicSettings(
         Math.max(1, replicationFactor - 1),
         RETENTION,
         RETENTION_BYTES_MAX);
+  }
+
+  /// Of the topic of conflicts.
+  public static TopicSettings conflicts(int replicationFactor) {
+    return new TopicSettings(
+        (short) replicationFactor,
+        Math.max(1, replicationFactor - 1),
+        CONFLICTS_RETENTION,
+        CONFLICTS_BYTES_MAX);
   }
 
   /// All that the stream relies on, named one by one, so that a cluster's defaults do not decide.
