@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
-import tools.jackson.databind.JsonNode;
 
 /// How fast a region works off what another one has written while the link was paused, and what its
 /// own clients notice of it. The table must be a global one that both hold. Clients read and write
@@ -18,6 +17,10 @@ import tools.jackson.databind.JsonNode;
 public final class BacklogProbe {
 
   private static final int KEYS = 100_000;
+
+  /// Of the item that is written last; made anew by each run.
+  private static final int LAST_KEY = 1_000_000_000 + new SplittableRandom().nextInt(1_000_000_000);
+
   private static final int CALM_SECONDS = 10;
   private static final long LOOK_MILLIS = 20;
 
@@ -55,7 +58,7 @@ public final class BacklogProbe {
     }
   }
 
-  private static void pileUp(Plan plan) throws InterruptedException {
+  private static void pileUp(Plan plan) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     var failure = new AtomicReference<IOException>();
     var lanes = new Thread[plan.writers()];
@@ -76,7 +79,10 @@ public final class BacklogProbe {
               });
     }
     for (Thread lane : lanes) lane.join();
-    if (failure.get() != null) throw new IllegalStateException(failure.get());
+    if (failure.get() != null) throw failure.get();
+    try (var connection = new DynamoConnection(plan.from())) {
+      plan.table().put(connection, LAST_KEY);
+    }
     System.out.printf(
         "backlog of %,d writes made in %.1f s%n", plan.records(), secondsSince(begin));
   }
@@ -91,9 +97,7 @@ public final class BacklogProbe {
     Thread clients = Thread.ofPlatform().start(() -> during.set(local.until(stop)));
     admin.post("/links/" + plan.origin() + "/resume");
     long begin = System.nanoTime();
-    while (!isDrained(admin.link(plan.origin()))) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-    }
+    awaitLast(plan);
     double seconds = secondsSince(begin);
     stop.set(true);
     clients.join();
@@ -106,9 +110,13 @@ public final class BacklogProbe {
         during.get().getValueAtPercentile(99) / 1e3);
   }
 
-  private static boolean isDrained(JsonNode link) {
-    boolean streams = link.get("state").asString().equals("STREAMING");
-    return streams && link.get("lagRecords").asLong() == 0;
+  /// Until what was written last is there.
+  private static void awaitLast(Plan plan) throws IOException {
+    try (var connection = new DynamoConnection(plan.to())) {
+      while (!plan.table().get(connection, LAST_KEY).contains("\"Item\"")) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      }
+    }
   }
 
   private static double secondsSince(long begin) {
@@ -161,8 +169,11 @@ public final class BacklogProbe {
           for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
             LockSupport.parkNanos(wait);
           }
-          if (call % 2 == 0) plan.table().put(connection, key);
-          else plan.table().get(connection, key);
+          if (call % 2 == 0) {
+            plan.table().put(connection, key);
+          } else {
+            var _ = plan.table().get(connection, key);
+          }
           micros.recordValue(Math.max(1, (System.nanoTime() - due) / 1_000));
           due += gap;
         }

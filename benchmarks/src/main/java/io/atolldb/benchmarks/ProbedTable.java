@@ -33,11 +33,15 @@ record ProbedTable(String name, int itemBytes) {
   }
 
   void put(DynamoConnection connection, int number) throws IOException {
-    call(connection, "PutItem", "{\"TableName\":\"%s\",\"Item\":%s}".formatted(name, item(number)));
+    var _ =
+        call(
+            connection,
+            "PutItem",
+            "{\"TableName\":\"%s\",\"Item\":%s}".formatted(name, item(number)));
   }
 
-  void get(DynamoConnection connection, int number) throws IOException {
-    call(
+  String get(DynamoConnection connection, int number) throws IOException {
+    return call(
         connection,
         "GetItem",
         "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"key-%d\"}}}".formatted(name, number));

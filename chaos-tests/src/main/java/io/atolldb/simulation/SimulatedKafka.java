@@ -40,6 +40,7 @@ public final class SimulatedKafka implements ChangeStream {
 
   private final SortedMap<RegionId, Long> arrivedEnd = new TreeMap<>();
   private int topics = 1;
+  private int clusters = 1;
   private boolean up = true;
   private boolean lostItsEnd;
 
@@ -78,6 +79,12 @@ public final class SimulatedKafka implements ChangeStream {
     start = 0;
     endOfNews = 0;
     arrivedEnd.clear();
+  }
+
+  /// Everything is gone, and another cluster answers at the old address.
+  public void isReplacedByAnotherCluster() {
+    losesItsTopic();
+    clusters++;
   }
 
   /// Retention passes everything that is there: who has not read it by now never will.
@@ -163,7 +170,7 @@ public final class SimulatedKafka implements ChangeStream {
   }
 
   StreamPosition position(long offset) {
-    return new StreamPosition("cluster-of-" + origin, "topic-" + topics, offset);
+    return new StreamPosition("cluster-" + clusters + "-of-" + origin, "topic-" + topics, offset);
   }
 
   void requireValid(StreamPosition position) throws PositionLost {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Another region, asked directly across the network.
 record SimulatedPeer(RegionId asker, SimulatedRegion asked, Network network) implements PeerRegion {
 
+  /// Small, so that what belongs together is on several pages.
+  private static final int PAGE_LIMIT = 2;
+
   @Override
   public RegionId region() {
     return asked.id();
@@ -36,7 +39,23 @@ record SimulatedPeer(RegionId asker, SimulatedRegion asked, Network network) imp
   @Override
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable {
-    return reached().pages().page(table, afterKey, limit);
+    return reached().pages().page(table, afterKey, Math.min(limit, PAGE_LIMIT));
+  }
+
+  @Override
+  public long freeze() throws PeerUnavailable {
+    return reached().pages().freeze();
+  }
+
+  @Override
+  public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone {
+    return reached().pages().page(view, table, afterKey, Math.min(limit, PAGE_LIMIT));
+  }
+
+  @Override
+  public void thaw(long view) throws PeerUnavailable {
+    reached().pages().thaw(view);
   }
 
   private RegionProcess reached() throws PeerUnavailable {

@@ -52,6 +52,11 @@ final class RegionProcess implements AutoCloseable {
     return folder.resolveSibling(region + ".log");
   }
 
+  /// Where its item store is; to be opened only while it is down.
+  Path store() {
+    return folder.resolve("store");
+  }
+
   /// Starts it and returns at once; `awaitReady` waits.
   CompletableFuture<String> start() {
     var command = new ArrayList<String>();

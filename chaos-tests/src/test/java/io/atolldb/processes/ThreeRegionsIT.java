@@ -4,11 +4,14 @@ import static io.atolldb.processes.ThreeRegions.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +176,90 @@ class ThreeRegionsIT {
     assertThat(missing).as("acknowledged before the kill").isEmpty();
     eventually("it caught up", () -> exists(0, "orders", "while-away"));
     world.awaitEqualDigests("orders");
+  }
+
+  /// Three keys of a region's store are changed while it is down: a bit flips, an item is lost, a
+  /// delete is undone.
+  @Test
+  void aDifferenceIsFoundUnderItsKeysAndRepairedOverHttp() throws IOException {
+    world.createGlobalTable("ledger");
+    for (int number = 0; number < 40; number++) {
+      put(number % 3, "ledger", "l-" + number, "entry " + number, number);
+    }
+    world.awaitEqualDigests("ledger");
+    world.region(1).close();
+    byte[] item;
+    try (var store = new StoreOnDisk(world.region(1).store(), "ledger")) {
+      item = store.stored("l-9");
+    }
+    world.region(1).startAndWait();
+    delete(0, "ledger", "l-9");
+    eventually("the delete is there", () -> !exists(1, "ledger", "l-9"));
+    JsonNode before = world.region(0).admin().post("/tables/ledger/verify?deep=true");
+    assertThat(before.get("equal").asBoolean()).as(before.toString()).isTrue();
+    assertThat(before.get("compared").asInt()).isEqualTo(39);
+
+    world.region(1).close();
+    try (var store = new StoreOnDisk(world.region(1).store(), "ledger")) {
+      store.flipsABit("l-3");
+      store.forgets("l-6");
+      store.put("l-9", item);
+    }
+    world.region(1).startAndWait();
+
+    JsonNode found = world.region(0).admin().post("/tables/ledger/verify");
+    assertThat(found.get("equal").asBoolean()).isFalse();
+    assertThat(found.get("undecided").asInt()).isZero();
+    var keys = new TreeSet<String>();
+    for (JsonNode differing : found.get("differing")) {
+      keys.add(differing.get("key").get("id").get("S").asString());
+      assertThat(differing.get("regions").toString()).isEqualTo("[\"eu-west-1\"]");
+    }
+    assertThat(keys).containsExactly("l-3", "l-6", "l-9");
+
+    JsonNode repaired = world.region(0).admin().post("/tables/ledger/repair");
+    assertThat(repaired.get("equal").asBoolean()).as(repaired.toString()).isTrue();
+    assertThat(text(1, "ledger", "l-3")).isEqualTo("entry 3");
+    assertThat(number(1, "ledger", "l-3")).isEqualTo("3");
+    assertThat(text(1, "ledger", "l-6")).isEqualTo("entry 6");
+    assertThat(exists(1, "ledger", "l-9")).isFalse();
+    assertThat(exists(0, "ledger", "l-9")).isFalse();
+    world.awaitEqualDigests("ledger");
+  }
+
+  /// The others have not read all of it. They copy what they lack and go on in the new topic.
+  @Test
+  void aTopicThatIsDeletedIsMadeAnewAndTheOthersResynchronizeByThemselves() throws Exception {
+    world.createGlobalTable("events");
+    put(0, "events", "e-0", "before", 0);
+    world.awaitEqualDigests("events");
+    cutEverything();
+    for (int number = 0; number < 30; number++) put(0, "events", "e-" + number, "unread", number);
+    String topic = "atoll." + world.region(0).region + ".changes";
+    var kafka =
+        Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + world.region(0).kafkaPort);
+    try (var admin = org.apache.kafka.clients.admin.Admin.create(kafka)) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+    put(0, "events", "e-1", "after", 1);
+    for (RegionProcess region : world.regions) region.admin().heal();
+
+    world.awaitEqualDigests("events");
+    for (int at = 1; at < 3; at++) {
+      int region = at;
+      assertThat(text(at, "events", "e-1")).isEqualTo("after");
+      assertThat(text(at, "events", "e-29")).isEqualTo("unread");
+      eventually("it streams again", () -> linkState(region, "us-east-1").equals("STREAMING"));
+      assertThat(Files.readString(world.region(at).log()))
+          .contains("link.position-lost origin=us-east-1", "link.resynced origin=us-east-1");
+    }
+  }
+
+  private static String linkState(int at, String origin) {
+    for (JsonNode link : world.region(at).admin().get("/links")) {
+      if (link.get("origin").asString().equals(origin)) return link.get("state").asString();
+    }
+    throw new AssertionError("no link from " + origin);
   }
 
   private static void write(String prefix, AtomicBoolean writing, Set<String> acknowledged) {

@@ -1,5 +1,6 @@
 package io.atolldb.admin;
 
+import io.atolldb.admin.Problems.Unavailable;
 import io.atolldb.binary.VectorCodec;
 import io.atolldb.catalog.Table;
 import io.atolldb.codec.ByteWriter;
@@ -11,11 +12,15 @@ import io.atolldb.region.Region;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.ReplicaPages;
 import io.atolldb.replication.PeerRegion.Page;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.replication.PeerRegion.ViewGone;
 import io.atolldb.table.TableId;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -67,11 +72,51 @@ public final class PeerController {
       @PathVariable("table") String table,
       @RequestParam("limit") int limit,
       @RequestParam(name = "after", required = false) @Nullable String after) {
-    if (limit < 1 || limit > ReplicaPages.PAGE_LIMIT_MAX) {
-      throw new IllegalArgumentException("limit is 1 to " + ReplicaPages.PAGE_LIMIT_MAX);
+    return page(pages.page(TableId.parse(table), key(after), checked(limit)));
+  }
+
+  /// Opens a view of all tables as they are now.
+  @PostMapping("/views")
+  ResponseEntity<byte[]> freeze() {
+    try {
+      var out = new ByteWriter(Long.BYTES);
+      out.writeLong(pages.freeze());
+      return bytes(out.toArray());
+    } catch (PeerUnavailable busy) {
+      throw new Unavailable(String.valueOf(busy.getMessage()));
     }
-    Bytes afterKey = after == null ? null : Bytes.owning(Base64.getUrlDecoder().decode(after));
-    Page page = pages.page(TableId.parse(table), afterKey, limit);
+  }
+
+  /// Gone: the view is closed.
+  @GetMapping("/views/{view}/{table}")
+  ResponseEntity<byte[]> frozenPage(
+      @PathVariable("view") long view,
+      @PathVariable("table") String table,
+      @RequestParam("limit") int limit,
+      @RequestParam(name = "after", required = false) @Nullable String after) {
+    try {
+      return page(pages.page(view, TableId.parse(table), key(after), checked(limit)));
+    } catch (ViewGone gone) {
+      return ResponseEntity.status(HttpStatus.GONE).build();
+    }
+  }
+
+  @DeleteMapping("/views/{view}")
+  ResponseEntity<byte[]> thaw(@PathVariable("view") long view) {
+    pages.thaw(view);
+    return bytes(new byte[0]);
+  }
+
+  private static int checked(int limit) {
+    if (limit >= 1 && limit <= ReplicaPages.PAGE_LIMIT_MAX) return limit;
+    throw new IllegalArgumentException("limit is 1 to " + ReplicaPages.PAGE_LIMIT_MAX);
+  }
+
+  private static @Nullable Bytes key(@Nullable String after) {
+    return after == null ? null : Bytes.owning(Base64.getUrlDecoder().decode(after));
+  }
+
+  private static ResponseEntity<byte[]> page(@Nullable Page page) {
     return page == null ? ResponseEntity.notFound().build() : bytes(PageCodec.encode(page));
   }
 

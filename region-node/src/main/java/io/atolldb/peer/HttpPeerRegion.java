@@ -32,6 +32,7 @@ public final class HttpPeerRegion implements PeerRegion {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
   private static final int FOUND = 200;
   private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
 
   private final RegionId region;
   private final String base;
@@ -81,18 +82,42 @@ public final class HttpPeerRegion implements PeerRegion {
   @Override
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException {
-    String after =
-        afterKey == null
-            ? ""
-            : "&after="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(afterKey.toArray());
-    byte[] found = get("/copies/" + table + "?limit=" + limit + after);
+    byte[] found = get("/copies/" + table + "?limit=" + limit + after(afterKey));
     return found == null ? null : decoded(() -> PageCodec.decode(found));
+  }
+
+  @Override
+  public long freeze() throws PeerUnavailable, InterruptedException {
+    byte[] opened = exchange(request("/views").POST(BodyPublishers.noBody()).build());
+    if (opened == null) throw new PeerUnavailable("region " + region + " has no views", null);
+    return decoded(() -> new ByteReader(opened).readLong());
+  }
+
+  @Override
+  public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone, InterruptedException {
+    String path = "/views/" + view + "/" + table + "?limit=" + limit + after(afterKey);
+    HttpResponse<byte[]> response = send(request(path).build());
+    if (response.statusCode() == GONE) {
+      throw new ViewGone("view " + view + " of region " + region + " is gone");
+    }
+    byte[] found = body(response);
+    return found == null ? null : decoded(() -> PageCodec.decode(found));
+  }
+
+  @Override
+  public void thaw(long view) throws PeerUnavailable, InterruptedException {
+    var _ = exchange(request("/views/" + view).DELETE().build());
   }
 
   /// The body, null where there is nothing of that name.
   private byte @Nullable [] get(String path) throws PeerUnavailable, InterruptedException {
     return exchange(request(path).build());
+  }
+
+  private static String after(@Nullable Bytes key) {
+    if (key == null) return "";
+    return "&after=" + Base64.getUrlEncoder().withoutPadding().encodeToString(key.toArray());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -101,19 +126,26 @@ public final class HttpPeerRegion implements PeerRegion {
 
   private byte @Nullable [] exchange(HttpRequest request)
       throws PeerUnavailable, InterruptedException {
-    HttpResponse<byte[]> response;
+    return body(send(request));
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request)
+      throws PeerUnavailable, InterruptedException {
     try {
-      response = http.send(request, BodyHandlers.ofByteArray());
+      return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException unreachable) {
       throw new PeerUnavailable(
           "region " + region + " cannot be asked at " + base + ": " + unreachable, unreachable);
     }
+  }
+
+  private byte @Nullable [] body(HttpResponse<byte[]> response) throws PeerUnavailable {
     return switch (response.statusCode()) {
       case FOUND -> response.body();
       case NOT_FOUND -> null;
       default ->
           throw new PeerUnavailable(
-              "region " + region + " answers " + response.statusCode() + " to " + request.uri(),
+              "region " + region + " answers " + response.statusCode() + " to " + response.uri(),
               null);
     };
   }

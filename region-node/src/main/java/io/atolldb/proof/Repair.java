@@ -1,13 +1,16 @@
 package io.atolldb.proof;
 
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.proof.ComparedRegion.Held;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// or cannot be read: damage, which resolution cannot see. There the image that most regions hold
 /// replaces the others; with no majority, the one of the region where the write began, and without
 /// that region, the one of the first region by name.
+///
+/// No region shows half of a transaction in between: it gets a version only after it has applied
+/// everything that the version includes, so what else the transaction wrote is there unless it is
+/// missing as well; and keys that one transaction wrote are mended in one commit.
 public final class Repair {
 
   private final TableId table;
@@ -33,16 +40,69 @@ public final class Repair {
   }
 
   public void run(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
-    for (int from = 0; from < keys.size(); from += ComparedRegion.KEYS_MAX) {
-      List<Bytes> some = keys.subList(from, Math.min(keys.size(), from + ComparedRegion.KEYS_MAX));
-      exchange(some);
+    for (List<Bytes> some : together(keys)) {
+      Map<RegionId, List<Held>> held = read(some);
+      await(held);
+      exchange(some, held);
       replaceDamage(some);
     }
     for (ComparedRegion region : regions) region.readAgain(table);
   }
 
-  private void exchange(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
-    Map<RegionId, List<Held>> held = read(keys);
+  /// The keys in parts that one call takes, those of one transaction in the same part.
+  private List<List<Bytes>> together(List<Bytes> keys)
+      throws PeerUnavailable, InterruptedException {
+    var lots = new LinkedHashMap<Object, List<Bytes>>();
+    for (int from = 0; from < keys.size(); from += ComparedRegion.KEYS_MAX) {
+      List<Bytes> some = keys.subList(from, Math.min(keys.size(), from + ComparedRegion.KEYS_MAX));
+      Map<RegionId, List<Held>> held = read(some);
+      for (int at = 0; at < some.size(); at++) {
+        HybridTimestamp shared = transactionOf(held, at);
+        Object lot = shared == null ? some.get(at) : shared;
+        lots.computeIfAbsent(lot, _ -> new ArrayList<>()).add(some.get(at));
+      }
+    }
+    var parts = new ArrayList<List<Bytes>>();
+    List<Bytes> part = new ArrayList<>();
+    for (List<Bytes> lot : lots.values()) {
+      if (part.size() + lot.size() > ComparedRegion.KEYS_MAX) {
+        parts.add(part);
+        part = new ArrayList<>();
+      }
+      part.addAll(lot);
+    }
+    parts.add(part);
+    return parts;
+  }
+
+  /// When the latest version of a key was written, if that was in a transaction; else null.
+  private static @Nullable HybridTimestamp transactionOf(Map<RegionId, List<Held>> held, int at) {
+    ChangeRecord latest = null;
+    for (List<Held> all : held.values()) {
+      ChangeRecord version = all.get(at).record();
+      if (version == null) continue;
+      if (latest == null || timeOf(version).compareTo(timeOf(latest)) > 0) latest = version;
+    }
+    return latest == null || latest.transaction() == null ? null : timeOf(latest);
+  }
+
+  private static HybridTimestamp timeOf(ChangeRecord version) {
+    return version.version().timestamp();
+  }
+
+  private void await(Map<RegionId, List<Held>> held) throws PeerUnavailable, InterruptedException {
+    VersionVector cut = VersionVector.EMPTY;
+    for (List<Held> all : held.values()) {
+      for (Held one : all) cut = cut.join(one.version().vector());
+    }
+    for (ComparedRegion region : regions) {
+      if (region.await(cut, Comparison.CUT_MILLIS_MAX)) continue;
+      throw new PeerUnavailable(region.region() + " has not caught up with what is mended", null);
+    }
+  }
+
+  private void exchange(List<Bytes> keys, Map<RegionId, List<Held>> held)
+      throws PeerUnavailable, InterruptedException {
     for (ComparedRegion region : regions) {
       for (ComparedRegion source : regions) {
         if (source.region().equals(region.region())) continue;
@@ -59,14 +119,15 @@ public final class Repair {
 
   private void replaceDamage(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
     Map<RegionId, List<Held>> held = read(keys);
-    for (int at = 0; at < keys.size(); at++) {
-      Held right = right(held, at);
-      if (right == null || right.record() == null) continue;
-      for (ComparedRegion region : regions) {
+    for (ComparedRegion region : regions) {
+      var instead = new ArrayList<ChangeRecord>();
+      for (int at = 0; at < keys.size(); at++) {
+        Held right = right(held, at);
+        if (right == null || right.record() == null) continue;
         Held theirs = of(held, region.region()).get(at);
-        boolean damaged = theirs.damaged() || isOtherImage(theirs, right);
-        if (damaged) region.mend(region.region(), List.of(right.record()), true);
+        if (theirs.damaged() || isOtherImage(theirs, right)) instead.add(right.record());
       }
+      if (!instead.isEmpty()) region.mend(region.region(), instead, true);
     }
   }
 

@@ -35,7 +35,13 @@ public sealed interface LogRecord {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
       @Nullable Streamed streamed)
-      implements LogRecord {}
+      implements LogRecord {
+
+    /// The same, to travel by itself and not with the others of its transaction.
+    public ItemApplied alone() {
+      return new ItemApplied(table, key, result, own, travels, before, conflict, null, streamed);
+    }
+  }
 
   /// A part of [ItemApplied]: what became of the item, and when this region applied it.
   record Streamed(Event event, long appliedMillis) {

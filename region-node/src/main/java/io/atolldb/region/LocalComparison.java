@@ -96,7 +96,8 @@ final class LocalComparison implements ComparedRegion {
   }
 
   private static Held held(TableId table, Bytes key, EntryHash hash, ItemVersion stored) {
-    ChangeRecord record = stored.wasWritten() ? stored.asChange(table, key, null) : null;
+    ChangeRecord record =
+        stored.wasWritten() ? stored.asChange(table, key, stored.transaction()) : null;
     return new Held(key, hash.of(key.unsafeArray(), stored), false, record);
   }
 

@@ -63,6 +63,7 @@ public final class RegionAgents {
   private final QuarantineRetry quarantineRetry;
   private final ExpirySweeper sweeper;
   private final ConflictKeeper conflicts;
+  private final FrozenViews views;
 
   public RegionAgents(
       RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
@@ -106,8 +107,11 @@ public final class RegionAgents {
             around.ticks(),
             around.chance(),
             ownTail::mayPublish);
+    this.views =
+        new FrozenViews(core.state(), () -> pages().applied(), around.ticks(), around.chance());
     this.filler = new IndexFiller(core.state(), core.writer());
-    this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
+    this.quarantineRetry =
+        new QuarantineRetry(core.quarantine(), core.writer(), store, around.ticks());
     this.sweeper = new ExpirySweeper(core, around.wallClock(), around.ticks());
     this.keeper = new LogKeeper(core, publisher, links, around.wallClock(), around.ticks());
     this.conflicts =
@@ -191,7 +195,7 @@ public final class RegionAgents {
   }
 
   public ReplicaPages pages() {
-    return new ReplicaPages(core.state(), this::applied);
+    return new ReplicaPages(core.state(), this::applied, views);
   }
 
   /// The writer first: whoever stops them should stop it last.
@@ -207,6 +211,7 @@ public final class RegionAgents {
     agents.add(quarantineRetry);
     agents.add(sweeper);
     agents.add(conflicts);
+    agents.add(views);
     return agents;
   }
 }

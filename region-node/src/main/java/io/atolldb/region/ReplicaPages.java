@@ -6,6 +6,8 @@ import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyRange;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.PeerRegion.Page;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.replication.PeerRegion.ViewGone;
 import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
@@ -15,9 +17,9 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A table's stored versions in pages, for another region that copies them. No snapshot is needed:
-/// what changes during the copy reaches the copying region by the link as well, and whole versions
-/// may arrive in any order.
+/// A table's stored versions in pages, for another region that copies them. A replica that serves
+/// nobody yet needs no view of one moment: what changes during the copy reaches it by the link as
+/// well, and whole versions may arrive in any order. A replica that serves reads out of a view.
 public final class ReplicaPages {
 
   public static final int PAGE_LIMIT_MAX = 5_000;
@@ -27,11 +29,22 @@ public final class ReplicaPages {
 
   private final RegionState state;
   private final Supplier<VersionVector> applied;
+  private final FrozenViews views;
 
   /// `applied`: how far this region has applied the streams of the others.
-  public ReplicaPages(RegionState state, Supplier<VersionVector> applied) {
+  ReplicaPages(RegionState state, Supplier<VersionVector> applied, FrozenViews views) {
     this.state = state;
     this.applied = applied;
+    this.views = views;
+  }
+
+  /// A view of all tables as they are now; its number.
+  public long freeze() throws PeerUnavailable {
+    return views.open();
+  }
+
+  public void thaw(long view) {
+    views.close(view);
   }
 
   /// How far this region has applied the streams of the others, and its own latest write.
@@ -43,11 +56,32 @@ public final class ReplicaPages {
 
   /// Null unless this region holds a complete replica of the global table.
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit) {
-    Table known = state.tables().of(table);
-    if (known == null || !known.isActive() || known.isOnItsOwn()) return null;
+    if (!isComplete(table)) return null;
     VersionVector before = applied(); // what is read later holds at least this
-    byte[] from = afterKey == null ? null : KeyRange.justAfter(afterKey).unsafeArray();
-    EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
+    byte[] from = from(afterKey);
+    return page(table, state.store().scan(state.itemsOf(table), from, null, true), limit, before);
+  }
+
+  /// The same, out of a view.
+  public @Nullable Page page(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws ViewGone {
+    FrozenViews.View frozen = views.get(view);
+    if (!isComplete(table)) return null;
+    byte[] from = from(afterKey);
+    EntryCursor entries = frozen.snapshot().scan(state.itemsOf(table), from, null, true);
+    return page(table, entries, limit, frozen.applied());
+  }
+
+  private boolean isComplete(TableId table) {
+    Table known = state.tables().of(table);
+    return known != null && known.isActive() && !known.isOnItsOwn();
+  }
+
+  private static byte @Nullable [] from(@Nullable Bytes afterKey) {
+    return afterKey == null ? null : KeyRange.justAfter(afterKey).unsafeArray();
+  }
+
+  private Page page(TableId table, EntryCursor entries, int limit, VersionVector before) {
     var versions = new ArrayList<ChangeRecord>();
     int bytes = 0;
     while (versions.size() < limit && bytes < PAGE_BYTES_MAX) {

@@ -84,11 +84,16 @@ public final class VerificationAgent implements Agent {
   /// Reads the table of one digest that is not kept yet, as after every start.
   private int keepOneMore() {
     for (Table table : state.tables().all()) {
-      if (!isShared(table) || state.digests().isKept(table.id())) continue;
+      if (!isToBeCompared(table) || state.digests().isKept(table.id())) continue;
       var _ = state.digests().of(table.id());
       return 1;
     }
     return 0;
+  }
+
+  /// As soon as a second replica is being made: the digests of both then grow with the copy.
+  private static boolean isToBeCompared(Table table) {
+    return table.isHere() && table.descriptor().members().size() > 1;
   }
 
   private static boolean isShared(Table table) {

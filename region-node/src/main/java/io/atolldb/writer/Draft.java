@@ -74,6 +74,39 @@ final class Draft {
     return replaced;
   }
 
+  int size() {
+    return records.size();
+  }
+
+  /// Of the records from `first` on, those that travel as a part of a transaction travel alone
+  /// unless it is there whole, all of it one after the other: nobody could wait for the rest.
+  void separateParts(int first) {
+    int begin = first;
+    while (begin < records.size()) {
+      TransactionMark mark = travellingMark(begin);
+      int end = begin + 1;
+      if (mark != null) {
+        var keys = new HashSet<Place>();
+        for (end = begin; end < records.size() && mark.equals(travellingMark(end)); end++) {
+          if (records.get(end) instanceof ItemApplied part) {
+            keys.add(new Place(part.table(), part.key()));
+          }
+        }
+        boolean whole = keys.size() == mark.size() && end - begin == mark.size();
+        if (!whole) {
+          records.subList(begin, end).replaceAll(part -> ((ItemApplied) part).alone());
+        }
+      }
+      begin = end;
+    }
+  }
+
+  private @Nullable TransactionMark travellingMark(int at) {
+    return records.get(at) instanceof ItemApplied part && part.travels()
+        ? part.transaction()
+        : null;
+  }
+
   /// About how many bytes its records will take in the log.
   long bytes() {
     return bytes;

@@ -37,7 +37,7 @@ final class MendSubmission implements Submission, Receipt {
     if (held != null && !held.version().equals(right.version())) return;
     ItemVersion mended = ItemVersion.of(right);
     ItemVersion before = held == null ? ItemVersion.NEVER : held;
-    draft.writeResolved(table, right.key(), before, mended, null, null, false);
+    draft.writeResolved(table, right.key(), before, mended, null, right.transaction(), false);
   }
 
   private static @Nullable ItemVersion readable(Draft draft, ChangeRecord right) {

@@ -1,5 +1,6 @@
 package io.atolldb.writer;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
@@ -9,8 +10,10 @@ import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.proof.Digests;
 import io.atolldb.record.LogRecord;
+import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.store.ItemStore;
+import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stream.TableStreams;
@@ -49,6 +52,19 @@ public final class RegionState {
 
   public ItemVersion read(TableId table, Bytes key) {
     return memory.read(table, key);
+  }
+
+  /// Whether another region's version would change what stands under its key. Once it would not, it
+  /// never will.
+  public boolean isNews(ChangeRecord version) {
+    Table table = tables().of(version.table());
+    if (table == null || !table.isHere()) return false;
+    try {
+      ItemVersion held = read(version.table(), version.key());
+      return !version.version().vector().isIncludedIn(held.version().vector());
+    } catch (StoreDamaged damaged) {
+      return false; // repair replaces it; resolution cannot
+    }
   }
 
   /// Items as they all were at one moment; null if the writer was faster, so that the caller has to

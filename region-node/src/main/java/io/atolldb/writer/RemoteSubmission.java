@@ -20,6 +20,7 @@ import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.version.VersionVector;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +35,22 @@ final class RemoteSubmission implements Submission, Receipt {
   private final TableMeters meters;
   private final Map<TableMeter, Double> units = new HashMap<>();
 
-  /// Where the record lay in the quarantine; negative if it did not.
-  private final long released;
+  /// Where the records lay in the quarantine, if they did.
+  private final List<Long> released;
 
   private final Pending<Outcome> pending = new Pending<>();
   private int applied;
   private int conflicts;
 
   RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters) {
-    this(batch, nowMillis, meters, -1);
+    this(batch, nowMillis, meters, List.of());
   }
 
-  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters, long released) {
+  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters, List<Long> released) {
     this.batch = batch;
     this.meters = meters;
     this.nowMillis = nowMillis;
-    this.released = released;
+    this.released = List.copyOf(released);
   }
 
   @Override
@@ -57,13 +58,33 @@ final class RemoteSubmission implements Submission, Receipt {
     applied = 0;
     conflicts = 0;
     units.clear();
+    boolean allOrNone = batch.progress() == null;
+    if (allOrNone && isAnyTooFarAhead(draft)) return;
+    int first = draft.size();
     for (StreamRecord record : batch.records()) {
       if (!decideOn(draft, record)) return;
       applied++;
     }
+    if (allOrNone) draft.separateParts(first);
     var progress = batch.progress();
     if (progress != null) draft.add(new LogRecord.LinkAdvanced(batch.origin(), progress));
-    if (released >= 0) draft.add(new LogRecord.QuarantineReleased(released));
+    for (long sequence : released) draft.add(new LogRecord.QuarantineReleased(sequence));
+  }
+
+  private boolean isAnyTooFarAhead(Draft draft) throws ClockBound.NotPersisted {
+    for (StreamRecord record : batch.records()) {
+      boolean ahead =
+          record instanceof StreamRecord.Change(var change, _)
+              && isTaken(draft, change)
+              && isTooFarAhead(draft, change.version().vector().greatest());
+      if (ahead) return true;
+    }
+    return false;
+  }
+
+  private boolean isTaken(Draft draft, ChangeRecord change) {
+    Table table = draft.tables().of(change.table());
+    return table != null && table.isHere() && !isFenced(table, change);
   }
 
   /// False if the record's timestamp is too far ahead: it and all after it have to wait.
@@ -81,8 +102,7 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private boolean resolve(Draft draft, ChangeRecord change) {
     Table table = draft.tables().of(change.table());
-    if (table == null || !table.isHere()) return true; // a table that this region does not hold
-    if (isFenced(table, change)) return true;
+    if (table == null || !isTaken(draft, change)) return true; // not a table of this region, say
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());

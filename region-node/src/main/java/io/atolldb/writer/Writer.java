@@ -127,9 +127,9 @@ public final class Writer implements Agent {
     return submission.pending();
   }
 
-  /// A record that lay in the quarantine at `sequence`, and can be read now.
-  public Receipt submitReleased(RemoteBatch remote, long sequence) {
-    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, sequence);
+  /// Records that lay in the quarantine at `sequences`, and can be read now.
+  public Receipt submitReleased(RemoteBatch remote, List<Long> sequences) {
+    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, sequences);
     offer(submission);
     return submission;
   }

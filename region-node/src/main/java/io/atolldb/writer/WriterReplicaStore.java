@@ -1,6 +1,7 @@
 package io.atolldb.writer;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.ReplicaStore;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ public final class WriterReplicaStore implements ReplicaStore {
   @Override
   public @Nullable LinkProgress progress(RegionId origin) {
     return state.progress(origin);
+  }
+
+  @Override
+  public boolean isNews(ChangeRecord version) {
+    return state.isNews(version);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamCodec;
 import io.atolldb.replication.StreamRecord;
@@ -40,6 +41,10 @@ class QuarantineTest {
 
   /// Bytes that this build reads, put aside by one that did not.
   private static Bytes change(String id, long millis) {
+    return change(id, millis, 0);
+  }
+
+  private static Bytes change(String id, long millis, int together) {
     var version = Version.NEVER.succeededBy(HybridTimestamp.of(millis, 0, Regions.THERE));
     return Bytes.owning(
         StreamCodec.encode(
@@ -50,7 +55,9 @@ class QuarantineTest {
                 Kind.PUT,
                 Bytes.owning(ItemCodec.encode(Regions.item(id, "late"))),
                 true,
-                null)));
+                together == 0
+                    ? null
+                    : new TransactionMark(version.timestamp().packed(), together))));
   }
 
   private void putAside(Bytes content, String reason) {
@@ -62,7 +69,8 @@ class QuarantineTest {
   }
 
   private QuarantineRetry retry() {
-    return new QuarantineRetry(core.quarantine(), core.writer(), () -> tick[0]);
+    return new QuarantineRetry(
+        core.quarantine(), core.writer(), core.replicaStore(), () -> tick[0]);
   }
 
   private void step(QuarantineRetry retry) {
@@ -119,6 +127,41 @@ class QuarantineTest {
     core = Regions.open(disk, empty, wall);
     assertThat(has("a")).as("from the log alone").isTrue();
     assertThat(entries()).extracting(Entry::reason).containsExactly("format 9");
+  }
+
+  @Test
+  void theRecordsOfATransactionLeaveItTogetherOrNotAtAll() {
+    putAside(change("a", NOW, 3), "one of the 3 records of its transaction cannot be read");
+    putAside(change("single", NOW), "unknown field");
+    putAside(change("b", NOW, 3), "one of the 3 records of its transaction cannot be read");
+    QuarantineRetry retry = retry();
+    step(retry);
+
+    assertThat(has("single")).isTrue();
+    assertThat(has("a")).as("the third is not there").isFalse();
+    assertThat(has("b")).isFalse();
+    assertThat(entries()).hasSize(2);
+
+    putAside(change("c", NOW, 3), "format 9");
+    long before = core.log().lastSequence();
+    retry.again();
+    step(retry);
+    assertThat(has("a") && has("b") && has("c")).isTrue();
+    assertThat(entries()).isEmpty();
+    assertThat(core.log().lastSequence() - before).as("three items, three releases").isEqualTo(6);
+  }
+
+  /// The origin sent the transaction again, whole.
+  @Test
+  void partsOfATransactionThatIsHereAlreadyAreReleased() {
+    putAside(change("a", NOW, 2), "one of the 2 records of its transaction cannot be read");
+    StreamRecord same = StreamCodec.decode(change("a", NOW, 2).toArray());
+    core.writer().submit(new RemoteBatch(Regions.THERE, List.of(same), null));
+    core.writer().doWork();
+    step(retry());
+
+    assertThat(has("a")).isTrue();
+    assertThat(entries()).isEmpty();
   }
 
   @Test

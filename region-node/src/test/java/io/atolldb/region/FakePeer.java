@@ -77,6 +77,22 @@ public final class FakePeer implements PeerRegion {
   }
 
   @Override
+  public long freeze() throws PeerUnavailable {
+    throw new PeerUnavailable("nothing is copied from a fake", null);
+  }
+
+  @Override
+  public Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable {
+    throw new PeerUnavailable("nothing is copied from a fake", null);
+  }
+
+  @Override
+  public void thaw(long view) throws PeerUnavailable {
+    throw new PeerUnavailable("nothing is copied from a fake", null);
+  }
+
+  @Override
   public Page page(TableId table, @Nullable Bytes afterKey, int limit) throws PeerUnavailable {
     throw new PeerUnavailable("nothing is copied from a fake", null);
   }

@@ -186,6 +186,22 @@ public final class PairOfRegions implements AutoCloseable {
     public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit) {
       return pages().page(table, afterKey, limit);
     }
+
+    @Override
+    public long freeze() throws PeerUnavailable {
+      return pages().freeze();
+    }
+
+    @Override
+    public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+        throws ViewGone {
+      return pages().page(view, table, afterKey, limit);
+    }
+
+    @Override
+    public void thaw(long view) {
+      pages().thaw(view);
+    }
   }
 
   private static final class Forgetful implements ClockBound {

@@ -41,6 +41,25 @@ public record FaultyPeer(PeerRegion peer, LinkFaults faults) implements PeerRegi
     return peer.page(table, afterKey, limit);
   }
 
+  @Override
+  public long freeze() throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    return peer.freeze();
+  }
+
+  @Override
+  public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone, InterruptedException {
+    refuseWhenCut();
+    return peer.frozenPage(view, table, afterKey, limit);
+  }
+
+  @Override
+  public void thaw(long view) throws PeerUnavailable, InterruptedException {
+    refuseWhenCut();
+    peer.thaw(view);
+  }
+
   private void refuseWhenCut() throws PeerUnavailable {
     if (faults.of(region()).cut()) {
       throw new PeerUnavailable("the link from " + region() + " is cut on purpose", null);

@@ -4,19 +4,15 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.replication.ChangeFeed.FeedUnavailable;
 import io.atolldb.replication.ChangeFeed.PositionLost;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
-import io.atolldb.table.TableId;
-import io.atolldb.version.VersionVector;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a link does when it has no position, or one that means nothing any more: it fixes a new
-/// place in the stream first, then copies every table shared with the origin. Whatever the stream
-/// loses before that place is in the copies; whatever comes after it, the stream brings.
+/// place in the stream first, then copies every table shared with the origin, all in one commit.
+/// Whatever the stream loses before that place is in the copy; whatever comes after it, the stream
+/// brings.
 ///
 /// The origin's latest own timestamp from between the two bounds both: none of the writes that the
-/// stream lost is later, and all up to it will be in the copies. What a later page says proves
-/// nothing: it may hold later writes, but the pages before it do not.
+/// stream lost is later, and all up to it will be in the copy.
 final class LinkResync {
 
   /// How much a step did, zero if it has to wait; and the place to go on from, once every table is
@@ -29,10 +25,8 @@ final class LinkResync {
   private final RegionId origin;
   private final Link.Ports ports;
   private final Backoff backoff;
-  private final Set<TableId> copied = new TreeSet<>();
   private @Nullable StreamPosition start;
-  private @Nullable TableCopy copy;
-  private @Nullable TableId copying;
+  private @Nullable WholeCopy copy;
   private long retryAt;
   private boolean isBounded;
   private long bound;
@@ -47,8 +41,6 @@ final class LinkResync {
   void begin() {
     start = null;
     copy = null;
-    copying = null;
-    copied.clear();
     retryAt = Long.MIN_VALUE;
     isBounded = false;
     bound = 0;
@@ -71,8 +63,8 @@ final class LinkResync {
     if (start == null) start = ports.feed().connect(null);
     try {
       if (!isBounded) return bind();
-      TableCopy current = copy == null ? next() : copy;
-      return current == null ? new Progress(1, new LinkProgress(start, bound)) : advance(current);
+      WholeCopy current = copy == null ? wholeCopy() : copy;
+      return advance(current);
     } catch (PeerUnavailable unavailable) {
       trouble = origin + " does not answer: " + unavailable.getMessage();
       return later(backoff.nextMillis());
@@ -88,27 +80,21 @@ final class LinkResync {
     return advanced();
   }
 
-  /// Asked again after each table: one that was learned of meanwhile is copied as well.
-  private @Nullable TableCopy next() {
-    for (TableId table : ports.replicas().sharedWith(origin)) {
-      if (copied.contains(table)) continue;
-      copying = table;
-      copy = new TableCopy(ports.peer(), table, ports.store(), VersionVector.EMPTY);
-      return copy;
-    }
-    return null;
+  private WholeCopy wholeCopy() {
+    var begun =
+        new WholeCopy(ports.peer(), () -> ports.replicas().sharedWith(origin), ports.store());
+    copy = begun;
+    return begun;
   }
 
-  private Progress advance(TableCopy current) throws PeerUnavailable, InterruptedException {
+  private Progress advance(WholeCopy current) throws PeerUnavailable, InterruptedException {
+    StreamPosition from = start;
+    if (from == null) throw new IllegalStateException("a copy without a place in the stream");
     return switch (current.doWork()) {
       case ADVANCED -> advanced();
       case SUBMITTED -> Progress.WAITING;
-      case BEHIND, HELD, REFUSED -> later(Link.HOLD_MILLIS);
-      case COMPLETED, ABSENT -> {
-        if (copying != null) copied.add(copying);
-        copy = null;
-        yield advanced();
-      }
+      case BEHIND, ABSENT, HELD, REFUSED -> later(Link.HOLD_MILLIS);
+      case COMPLETED -> new Progress(1, new LinkProgress(from, bound));
     };
   }
 
@@ -124,7 +110,7 @@ final class LinkResync {
   }
 
   void await(long millisMax, Pause pause) throws InterruptedException {
-    TableCopy current = copy;
+    WholeCopy current = copy;
     if (current == null || !current.await(millisMax)) pause.await(millisMax);
   }
 }

@@ -2,12 +2,9 @@ package io.atolldb.replication;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
-import io.atolldb.table.TableId;
-import io.atolldb.version.VersionVector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// have: its directory is an older copy, or its disk lost what it had confirmed.
 ///
 /// Every peer is asked how far it has this region's stream. One that has more than the log holds is
-/// the source of what was lost: the shared tables are copied from it, and the writer sends on what
-/// returns, because a third region may lack it too.
+/// the source of what was lost: the shared tables are copied from it, in one commit, and the writer
+/// sends on what returns, because a third region may lack it too.
 ///
 /// Until all have answered nothing is published, or a reader would take the first new write for all
 /// that there is before it. A peer that does not answer holds that up for `WAIT_MILLIS` only: it is
@@ -46,9 +43,7 @@ public final class OwnTail implements Agent {
   private final Deque<PeerRegion> unasked;
 
   private @Nullable PeerRegion source;
-  private final TreeSet<TableId> copied = new TreeSet<>();
-  private @Nullable TableId copying;
-  private @Nullable TableCopy copy;
+  private @Nullable WholeCopy copy;
   private long retryAt = Long.MIN_VALUE;
   private volatile long publishAt;
   private volatile boolean complete;
@@ -120,37 +115,28 @@ public final class OwnTail implements Agent {
   }
 
   private int fetchFrom(PeerRegion peer) throws PeerUnavailable, InterruptedException {
-    TableCopy current = copy == null ? next(peer) : copy;
-    if (current == null) {
-      LOGGER.info("own-tail.fetched from={}", peer.region());
-      return settled();
-    }
+    WholeCopy current = copy == null ? wholeCopy(peer) : copy;
     return switch (current.doWork()) {
       case ADVANCED -> {
         publishAt = Math.max(publishAt, ticks.millis() + WAIT_MILLIS);
         yield 1;
       }
       case SUBMITTED -> 0;
-      case BEHIND, HELD, REFUSED -> {
+      case BEHIND, ABSENT, HELD, REFUSED -> {
         retryAt = ticks.millis() + Link.HOLD_MILLIS;
         yield 0;
       }
-      case COMPLETED, ABSENT -> {
-        if (copying != null) copied.add(copying);
-        copy = null;
-        yield 1;
+      case COMPLETED -> {
+        LOGGER.info("own-tail.fetched from={}", peer.region());
+        yield settled();
       }
     };
   }
 
-  private @Nullable TableCopy next(PeerRegion peer) {
-    for (TableId table : replicas.sharedWith(peer.region())) {
-      if (copied.contains(table)) continue;
-      copying = table;
-      copy = new TableCopy(peer, table, store, VersionVector.EMPTY);
-      return copy;
-    }
-    return null;
+  private WholeCopy wholeCopy(PeerRegion peer) {
+    var begun = new WholeCopy(peer, () -> replicas.sharedWith(peer.region()), store);
+    copy = begun;
+    return begun;
   }
 
   private int settled() {
@@ -163,12 +149,11 @@ public final class OwnTail implements Agent {
   private void leave() {
     source = null;
     copy = null;
-    copied.clear();
   }
 
   @Override
   public void awaitWork() throws InterruptedException {
-    TableCopy current = copy;
+    WholeCopy current = copy;
     if (current == null || !current.await(AWAIT_MILLIS)) pause.await(AWAIT_MILLIS);
   }
 }

@@ -32,6 +32,17 @@ public interface PeerRegion {
   @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit)
       throws PeerUnavailable, InterruptedException;
 
+  /// Opens a view of the peer's tables as they are now, all at one moment, and returns its number.
+  /// The peer closes it by itself when it is not read for a while.
+  long freeze() throws PeerUnavailable, InterruptedException;
+
+  /// As [#page], but out of a view. Throws [ViewGone] if it is closed.
+  @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone, InterruptedException;
+
+  /// Closes a view; harmless if it is closed.
+  void thaw(long view) throws PeerUnavailable, InterruptedException;
+
   /// `applied` is what [PeerRegion#applied] would have said before the page was read. `nextAfter`
   /// is null on the last page; `estimatedItems` serves a progress display.
   record Page(
@@ -41,6 +52,15 @@ public interface PeerRegion {
       long estimatedItems) {
     public Page {
       versions = List.copyOf(versions);
+    }
+  }
+
+  /// The peer knows no such view, or not any more.
+  final class ViewGone extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public ViewGone(String message) {
+      super(message);
     }
   }
 

@@ -10,13 +10,18 @@ public interface ReplicaStore {
   /// How far the link from `origin` has come; null if it never brought anything.
   @Nullable LinkProgress progress(RegionId origin);
 
+  /// Whether a version of a table that is held here would change what stands under its key: once it
+  /// would not, it never will.
+  boolean isNews(ChangeRecord version);
+
   /// Queues records to be resolved against the local items and, with them in the same commit, the
   /// progress of the link. Submissions are applied in the order in which they were submitted.
   /// Applying a record twice is harmless.
   Receipt submit(RemoteBatch batch);
 
   /// `progress` is null for records that did not come by the link (a copy of a replica). `forced`:
-  /// an operator wants them applied, however far their timestamps are ahead.
+  /// an operator wants them applied, however far their timestamps are ahead. Records without
+  /// progress are applied all or, if one is too far ahead, none.
   record RemoteBatch(
       RegionId origin,
       List<StreamRecord> records,

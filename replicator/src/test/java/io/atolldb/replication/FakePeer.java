@@ -20,6 +20,7 @@ final class FakePeer implements PeerRegion {
   private VersionVector applied = VersionVector.EMPTY;
   private int pageSize = Integer.MAX_VALUE;
   private boolean down;
+  private long views;
   private boolean reachesBack = true;
   private final List<Long> askedToSendAgain = new ArrayList<>();
 
@@ -103,6 +104,30 @@ final class FakePeer implements PeerRegion {
     pagesGiven.add(versions.size());
     Bytes nextAfter = more ? versions.getLast().key() : null;
     return new Page(versions, nextAfter, applied, held.size());
+  }
+
+  @Override
+  public long freeze() throws PeerUnavailable {
+    requireUp();
+    return ++views;
+  }
+
+  /// Its tables do not change while a test reads them.
+  @Override
+  public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone {
+    if (view != views) throw new ViewGone("view " + view + " is gone");
+    return page(table, afterKey, limit);
+  }
+
+  @Override
+  public void thaw(long view) throws PeerUnavailable {
+    requireUp();
+  }
+
+  /// The views that were opened so far are closed.
+  void closesItsViews() {
+    views++;
   }
 
   private void requireUp() throws PeerUnavailable {

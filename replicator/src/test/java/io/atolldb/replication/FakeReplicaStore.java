@@ -115,6 +115,14 @@ final class FakeReplicaStore implements ReplicaStore {
   }
 
   @Override
+  public boolean isNews(ChangeRecord version) {
+    var items = tables.get(version.table());
+    if (items == null) return false;
+    Versioned<ChangeRecord> held = items.getOrDefault(version.key(), Versioned.neverWritten());
+    return !version.version().vector().isIncludedIn(held.version().vector());
+  }
+
+  @Override
   public Receipt submit(RemoteBatch batch) {
     var receipt = new FakeReceipt(batch);
     if (answersLater) waiting.add(receipt);

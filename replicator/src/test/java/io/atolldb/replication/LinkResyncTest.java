@@ -174,7 +174,7 @@ class LinkResyncTest {
     originWritesUnseen("c", 3);
     peer.givesPagesOf(1);
     feed.isMadeAnew();
-    while (store.applied().size() < 2) link.doWork();
+    while (peer.pagesGiven().size() < 2) link.doWork();
     peer.goesDown();
     settle();
     assertThat(link.status().state()).isEqualTo("RESYNCING");
@@ -185,6 +185,41 @@ class LinkResyncTest {
     assertThat(store.items(CARTS)).containsExactly("a", "b", "c");
     assertThat(peer.pagesGiven()).as("no page was asked for twice").containsExactly(1, 1, 1);
     assertThat(link.status().state()).isEqualTo("STREAMING");
+  }
+
+  @Test
+  void allTablesAreAppliedInOneCommitHoweverManyPagesTheyCome() {
+    originWritesUnseen("b", 2);
+    originWritesUnseen("c", 2);
+    peer.holds(put(ORDERS, "order", OREGON, START_MILLIS + 2));
+    store.knows(ORDERS);
+    replicas.share(ORDERS);
+    peer.givesPagesOf(1);
+    feed.isMadeAnew();
+    int before = store.commits().size();
+    settle();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b", "c");
+    assertThat(store.items(ORDERS)).containsExactly("order");
+    var copies = store.commits().subList(before, store.commits().size());
+    assertThat(copies.stream().filter(commit -> !commit.records().isEmpty())).hasSize(1);
+    assertThat(copies.getFirst().records()).as("what is news here").hasSize(3);
+  }
+
+  @Test
+  void aViewThatIsClosedMeanwhileIsReadFromTheStart() {
+    originWritesUnseen("b", 2);
+    originWritesUnseen("c", 3);
+    peer.givesPagesOf(1);
+    feed.isMadeAnew();
+    while (peer.pagesGiven().size() < 2) link.doWork();
+    peer.closesItsViews();
+    settle();
+    assertThat(link.status().trouble()).contains("is gone");
+    later();
+
+    assertThat(store.items(CARTS)).containsExactly("a", "b", "c");
+    assertThat(peer.pagesGiven()).containsExactly(1, 1, 1, 1, 1);
   }
 
   @Test

@@ -35,6 +35,8 @@ final class SmallRegion implements PeerRegion {
   private final List<Agent> agents = new ArrayList<>();
   private long latest;
   private boolean unreachable;
+  private final SortedMap<Long, SortedMap<Bytes, Versioned<ChangeRecord>>> views = new TreeMap<>();
+  private long viewsOpened;
 
   SmallRegion(RegionId id, FakeTime time, Random dice) {
     this.id = id;
@@ -149,9 +151,35 @@ final class SmallRegion implements PeerRegion {
       throws PeerUnavailable {
     requireReachable();
     if (!replicas.isActive(table)) return null;
+    return page(table, store.versions(table), afterKey);
+  }
+
+  @Override
+  public long freeze() throws PeerUnavailable {
+    requireReachable();
+    views.put(++viewsOpened, new TreeMap<>(store.versions(CARTS)));
+    return viewsOpened;
+  }
+
+  @Override
+  public @Nullable Page frozenPage(long view, TableId table, @Nullable Bytes afterKey, int limit)
+      throws PeerUnavailable, ViewGone {
+    requireReachable();
+    var frozen = views.get(view);
+    if (frozen == null) throw new ViewGone("view " + view + " is gone");
+    return replicas.isActive(table) ? page(table, frozen, afterKey) : null;
+  }
+
+  @Override
+  public void thaw(long view) {
+    views.remove(view);
+  }
+
+  private Page page(
+      TableId table, SortedMap<Bytes, Versioned<ChangeRecord>> held, @Nullable Bytes afterKey) {
     int size = 1 + dice.nextInt(4);
     var versions = new ArrayList<ChangeRecord>();
-    for (var entry : store.versions(table).entrySet()) {
+    for (var entry : held.entrySet()) {
       if (afterKey != null && entry.getKey().compareTo(afterKey) <= 0) continue;
       if (versions.size() == size) return page(versions, versions.getLast().key());
       versions.add(travelling(table, entry.getKey(), entry.getValue()));

@@ -1,0 +1,151 @@
+package io.atolldb.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.item.ItemCodec;
+import io.atolldb.region.Regions;
+import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeRecord.Kind;
+import io.atolldb.replication.ChangeRecord.TransactionMark;
+import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// In which portions, and when, regions are given what they lack.
+class RepairTest {
+
+  private static final long NOW = 1_000_000;
+
+  private final Asked full = new Asked(Regions.HERE);
+  private final Asked lacking = new Asked(Regions.THERE);
+
+  /// A region that holds what it is given, and notes what it is asked.
+  private static final class Asked implements ComparedRegion {
+    final RegionId region;
+    final Map<Bytes, ChangeRecord> held = new HashMap<>();
+    final List<List<Bytes>> mended = new ArrayList<>();
+    boolean isBehind;
+    VersionVector awaited = VersionVector.EMPTY;
+
+    Asked(RegionId region) {
+      this.region = region;
+    }
+
+    @Override
+    public RegionId region() {
+      return region;
+    }
+
+    @Override
+    public long travelled() {
+      return 0;
+    }
+
+    @Override
+    public Overview overview(TableId table) {
+      throw new UnsupportedOperationException("repair compares nothing");
+    }
+
+    @Override
+    public List<Sum> leaves(TableId table, List<Integer> pages) {
+      throw new UnsupportedOperationException("repair compares nothing");
+    }
+
+    @Override
+    public boolean await(VersionVector cut, long millisMax) {
+      awaited = awaited.join(cut);
+      return !isBehind;
+    }
+
+    @Override
+    public EntryPage entries(TableId table, BitSet leaves, @Nullable Bytes after) {
+      throw new UnsupportedOperationException("repair compares nothing");
+    }
+
+    @Override
+    public List<Held> read(TableId table, List<Bytes> keys) {
+      assertThat(keys).hasSizeLessThanOrEqualTo(KEYS_MAX);
+      var found = new ArrayList<Held>();
+      for (Bytes key : keys) {
+        ChangeRecord record = held.get(key);
+        Sum sum = record == null ? Sum.ZERO : new Sum(key.hashCode(), 1);
+        found.add(new Held(key, sum, false, record));
+      }
+      return found;
+    }
+
+    @Override
+    public void readAgain(TableId table) {}
+
+    @Override
+    public void mend(RegionId source, List<ChangeRecord> versions, boolean instead) {
+      assertThat(versions).hasSizeLessThanOrEqualTo(KEYS_MAX);
+      mended.add(versions.stream().map(ChangeRecord::key).toList());
+      for (ChangeRecord version : versions) held.put(version.key(), version);
+    }
+  }
+
+  private static ChangeRecord written(String id, long millis, int together) {
+    Version version = Version.NEVER.succeededBy(HybridTimestamp.of(millis, 0, Regions.HERE));
+    var image = Bytes.owning(ItemCodec.encode(Regions.item(id, "text")));
+    var mark = together > 1 ? new TransactionMark(version.timestamp().packed(), together) : null;
+    return new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, mark);
+  }
+
+  private List<Bytes> manyKeys() {
+    var keys = new ArrayList<Bytes>();
+    for (int number = 0; number < 2 * ComparedRegion.KEYS_MAX + 50; number++) {
+      boolean together = number % ComparedRegion.KEYS_MAX == 0; // 0, 200 and 400
+      ChangeRecord record =
+          written("k" + number, together ? NOW : NOW + 1 + number, together ? 3 : 1);
+      full.held.put(record.key(), record);
+      keys.add(record.key());
+    }
+    return keys;
+  }
+
+  private void repair(List<Bytes> keys) throws Exception {
+    new Repair(Regions.TABLE, List.of(full, lacking)).run(keys);
+  }
+
+  @Test
+  void whatOneTransactionWroteIsMendedInOneCommit() throws Exception {
+    List<Bytes> keys = manyKeys();
+    repair(keys);
+
+    assertThat(lacking.held).isEqualTo(full.held);
+    List<Bytes> together = List.of(keys.get(0), keys.get(200), keys.get(400));
+    assertThat(lacking.mended).hasSize(3);
+    assertThat(lacking.mended.stream().filter(keysOf -> keysOf.containsAll(together))).hasSize(1);
+  }
+
+  @Test
+  void aRegionGetsAVersionOnlyAfterItHasAppliedAllThatTheVersionIncludes() throws Exception {
+    repair(manyKeys());
+    for (ChangeRecord version : full.held.values()) {
+      assertThat(version.version().vector().isIncludedIn(lacking.awaited)).isTrue();
+    }
+  }
+
+  @Test
+  void nothingIsMendedWhileARegionIsBehind() {
+    lacking.isBehind = true;
+    List<Bytes> keys = manyKeys();
+    assertThatThrownBy(() -> repair(keys))
+        .isInstanceOf(PeerUnavailable.class)
+        .hasMessageContaining("eu-west-1 has not caught up");
+    assertThat(lacking.mended).isEmpty();
+  }
+}
