@@ -31,10 +31,15 @@ public final class Flow {
 
   /// Whether one more access may pass now. One that may not is counted.
   boolean admits() {
-    UnitBucket limited = bucket;
-    if (limited == null || limited.hasUnits()) return true;
+    if (!isDry()) return true;
     throttled.increment();
     return false;
+  }
+
+  /// Whether nothing may pass now.
+  boolean isDry() {
+    UnitBucket limited = bucket;
+    return limited != null && !limited.hasUnits();
   }
 
   void take(double units) {

@@ -2,35 +2,38 @@ package io.atolldb.capacity;
 
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
-import io.atolldb.catalog.InsightsMode;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.OwnSettings;
-import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
-import io.atolldb.item.KeyCodec;
 import io.atolldb.replication.Ticks;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
-/// What the accesses to one table take, and what its settings let them take.
+/// What the accesses to one table and its indexes take, and what their settings let them take. A
+/// local index shares the capacity of its table, a global one has its own.
 public final class TableMeter {
 
-  private final Flow reads;
-  private final Flow writes;
+  private record IndexMeter(UUID id, Meter meter) {}
+
+  private final Meter own;
   private final DoubleAdder replicated = new DoubleAdder();
+  private final Ticks ticks;
   private final boolean limits;
   private volatile @Nullable TableDescriptor followed;
-  private volatile @Nullable KeyInsights insights;
-  private volatile boolean provisioned;
-  private volatile String arn = "";
+  private volatile SortedMap<String, IndexMeter> globals = new TreeMap<>();
 
   TableMeter(Ticks ticks, boolean limits) {
-    this.reads = new Flow(ticks);
-    this.writes = new Flow(ticks);
+    this.own = new Meter(ticks, false);
+    this.ticks = ticks;
     this.limits = limits;
   }
 
@@ -41,81 +44,99 @@ public final class TableMeter {
 
   private synchronized void learn(Table table) {
     var settings = TableSettings.of(table);
-    provisioned = settings.billing() == BillingMode.PROVISIONED;
-    arn = table.arn();
-    CapacityUnits allowed = provisioned ? settings.provisioned() : settings.onDemand();
-    if (!limits || allowed == null) allowed = CapacityUnits.NONE;
-    reads.limit(unlessUnlimited(allowed.read()));
-    writes.limit(unlessUnlimited(allowed.write()));
-    insights = insights(OwnSettings.of(table).insights(OwnSettings.TABLE));
+    boolean provisioned = settings.billing() == BillingMode.PROVISIONED;
+    own.learn(
+        table.arn(),
+        provisioned,
+        allowed(provisioned ? settings.provisioned() : settings.onDemand()));
+    OwnSettings.Insights insights = OwnSettings.of(table).insights(OwnSettings.TABLE);
+    own.count(insights == null ? null : insights.mode());
+    var meters = new TreeMap<String, IndexMeter>();
+    for (Index index : table.indexes().of(Index.Kind.GLOBAL)) {
+      IndexMeter known = globals.get(index.name());
+      Meter meter =
+          known != null && known.id.equals(index.id()) ? known.meter : new Meter(ticks, true);
+      meter.learn(
+          table.arn() + "/index/" + index.name(),
+          provisioned,
+          allowed(provisioned ? index.provisioned() : index.onDemand()));
+      meters.put(index.name(), new IndexMeter(index.id(), meter));
+    }
+    globals = meters;
     followed = table.descriptor();
   }
 
-  /// The counting goes on as long as it counts the same.
-  private @Nullable KeyInsights insights(OwnSettings.@Nullable Insights wanted) {
-    InsightsMode mode = wanted == null ? null : wanted.mode();
-    KeyInsights known = insights;
-    if (mode == null) return null;
-    return known != null && known.mode() == mode ? known : new KeyInsights(mode);
+  private CapacityUnits allowed(@Nullable CapacityUnits set) {
+    return limits && set != null ? set : CapacityUnits.NONE;
   }
 
-  private static double unlessUnlimited(long units) {
-    return units == SettingsChange.UNLIMITED ? 0 : units;
+  /// Of the table and its local indexes.
+  public Meter own() {
+    return own;
   }
 
-  /// Why no read may pass now; null if one may. `key` is encoded; null for a read of many.
-  public @Nullable CapacityExceeded refusedRead(@Nullable Bytes key) {
-    return reads.admits() ? null : refused(false, key);
+  /// Of what is read: the table itself if `index` is null.
+  public Meter of(@Nullable Index index) {
+    if (index == null || index.isLocal()) return own;
+    IndexMeter meter = globals.get(index.name());
+    return meter == null ? own : meter.meter;
   }
 
-  /// Why no write of that (encoded) key may pass now; null if one may.
-  public @Nullable CapacityExceeded refusedWrite(Bytes key) {
-    return writes.admits() ? null : refused(true, key);
+  /// Of the global indexes, by their names.
+  public SortedMap<String, Meter> globals() {
+    var meters = new TreeMap<String, Meter>();
+    globals.forEach((name, known) -> meters.put(name, known.meter));
+    return Collections.unmodifiableSortedMap(meters);
   }
 
-  private CapacityExceeded refused(boolean ofWrite, @Nullable Bytes key) {
-    KeyInsights counting = insights;
-    if (counting != null && key != null) counting.throttled(KeyCodec.decode(key));
-    return new CapacityExceeded(false, ofWrite, provisioned, arn);
+  /// Whether a global index is out of units for writes.
+  public boolean hasDryIndex() {
+    for (IndexMeter index : globals.values()) {
+      if (index.meter.writes().isDry()) return true;
+    }
+    return false;
   }
 
-  /// `key` as for [#refusedRead].
-  public void read(@Nullable Bytes key, double units) {
-    reads.take(units);
-    accessed(key, units);
+  /// Why a write that takes this of the indexes may not pass now; null if it may: a global index
+  /// holds up the writes of its table.
+  public @Nullable CapacityExceeded refusedWrite(Bytes key, IndexUnits units) {
+    for (String name : units.globals().keySet()) {
+      IndexMeter index = globals.get(name);
+      CapacityExceeded refused = index == null ? null : index.meter.refusedWrite(key);
+      if (refused != null) return refused;
+    }
+    return null;
   }
 
-  public void wrote(Bytes key, double units) {
-    writes.take(units);
-    accessed(key, units);
+  /// The item of the key was written.
+  public void wrote(Bytes key, TableUnits units) {
+    own.wrote(key, units.table() + units.indexes().ofLocals());
+    units
+        .indexes()
+        .globals()
+        .forEach((name, share) -> {
+          IndexMeter index = globals.get(name);
+          if (index != null) index.meter.wrote(key, share);
+        });
   }
 
-  private void accessed(@Nullable Bytes key, double units) {
-    KeyInsights counting = insights;
-    if (counting != null && key != null) counting.accessed(KeyCodec.decode(key), units);
+  /// Writes of another region were applied here. They take from the units of the table and its
+  /// indexes, too, but are never refused.
+  public void replicated(TableUnits units) {
+    replicated.add(units.table());
+    own.writes().charge(units.table());
+    own.writes().take(units.indexes().ofLocals());
+    units
+        .indexes()
+        .globals()
+        .forEach((name, share) -> {
+          IndexMeter index = globals.get(name);
+          if (index != null) index.meter.writes().take(share);
+        });
   }
 
-  /// Null where they are not counted.
-  public @Nullable KeyInsights insights() {
-    return insights;
-  }
-
-  /// A write of another region was applied here. It takes from the units of the table, too, but is
-  /// never refused.
-  public void replicated(double units) {
-    replicated.add(units);
-    writes.charge(units);
-  }
-
-  public Flow reads() {
-    return reads;
-  }
-
-  public Flow writes() {
-    return writes;
-  }
-
-  /// Units of replicated writes since the process began.
+  /// Units of replicated writes since the process began; those of indexes are counted as writes of
+  /// the indexes, as the service does.
   public double replicatedUnits() {
     return replicated.sum();
   }

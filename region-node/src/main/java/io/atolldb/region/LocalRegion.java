@@ -40,7 +40,7 @@ public final class LocalRegion implements Region {
   public LocalRegion(RegionState state, Writer writer, TableMeters meters) {
     this.state = state;
     this.writer = writer;
-    this.toll = new WriteToll(meters);
+    this.toll = new WriteToll(meters, state::read);
   }
 
   @Override

@@ -2,34 +2,65 @@ package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.capacity.Units;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.Tables;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.CancellationReason;
+import io.atolldb.index.WriteCost;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
+import io.atolldb.operation.Current;
+import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Transaction;
+import io.atolldb.table.TableId;
 import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a write meets at the door of a region: it passes while its table has units, and pays when
-/// it is known what it did. A condition that fails costs as much as looking at the item did.
-record WriteToll(TableMeters meters) {
+/// What a write meets at the door of a region: it passes while its table, and every global index
+/// that it changes, has units, and pays when it is known what it did. A condition that fails costs
+/// as much as looking at the item did.
+///
+/// @param items where to look at an item to see which indexes a write of it will change
+record WriteToll(TableMeters meters, Items items) {
+
+  /// Items as a reader sees them.
+  interface Items {
+    Current read(TableId table, Bytes key);
+  }
 
   /// Why the write may not pass now; null if it may.
   Written.@Nullable Refused refused(Tables tables, ItemOperation operation) {
     Table table = tables.of(operation.table());
     if (table == null) return null; // the writer refuses it
-    ApiFault fault = meters.of(table).refusedWrite(operation.key());
+    TableMeter meter = meters.of(table);
+    ApiFault fault = meter.own().refusedWrite(operation.key());
+    if (fault == null && meter.hasDryIndex()) fault = refusedByIndex(table, meter, operation);
     return fault == null ? null : new Written.Refused(fault);
   }
 
-  /// Why the transaction may not pass now; null if it may. All operations whose tables have no
-  /// units are named.
+  /// What the write will change is told by deciding it here, beside the writer, on what is there
+  /// now: a write in between may make that untrue, and then one write more or less has passed.
+  private @Nullable ApiFault refusedByIndex(
+      Table table, TableMeter meter, ItemOperation operation) {
+    Current before = items.read(table.id(), operation.key());
+    Item after =
+        switch (operation.decide(before)) {
+          case Decision.Put(var item) -> item;
+          case Decision.Delete(), Decision.Expire() -> Item.ABSENT;
+          case Decision.LeaveAsIs(), Decision.Refuse(_) -> before.item();
+        };
+    var units = WriteCost.ofIndexes(table, before.item(), after);
+    return meter.refusedWrite(operation.key(), units);
+  }
+
+  /// Why the transaction may not pass now; null if it may. All operations whose tables or indexes
+  /// have no units are named.
   Transacted.@Nullable Refused refused(Tables tables, Transaction transaction) {
     var reasons = new ArrayList<CancellationReason>(transaction.operations().size());
     boolean cancelled = false;
@@ -42,8 +73,8 @@ record WriteToll(TableMeters meters) {
     return cancelled ? new Transacted.Refused(new ApiFault.TransactionCancelled(reasons)) : null;
   }
 
-  /// A transaction costs twice what its operations would; one that is sent again is answered, and
-  /// paid, as a read.
+  /// A transaction costs its tables twice what its operations would; one that is sent again is
+  /// answered, and paid, as a read.
   Transacted paid(Tables tables, Transaction transaction, Transacted transacted) {
     List<ItemOperation> operations = transaction.operations();
     for (int at = 0; at < operations.size(); at++) {
@@ -52,16 +83,14 @@ record WriteToll(TableMeters meters) {
       TableMeter meter = meters.of(table);
       Bytes key = operations.get(at).key();
       switch (transacted) {
-        case Transacted.Done(var written) -> {
-          Written.Done done = written.get(at);
-          meter.wrote(
-              key,
-              Units.IN_TRANSACTION * Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
+        case Transacted.Done(var written) ->
+            meter.wrote(key, units(table, written.get(at)).inTransaction());
+        case Transacted.Repeated(var current) -> {
+          double units = Units.ofRead(current.get(at).sizeBytes(), true);
+          meter.own().read(key, Units.IN_TRANSACTION * units);
         }
-        case Transacted.Repeated(var current) ->
-            meter.read(key, Units.IN_TRANSACTION * Units.ofRead(current.get(at).sizeBytes(), true));
         case Transacted.Refused(ApiFault.TransactionCancelled _) ->
-            meter.wrote(key, Units.IN_TRANSACTION * Units.ofWrite(0, 0));
+            meter.wrote(key, TableUnits.ofTable(Units.ofWrite(0, 0)).inTransaction());
         case Transacted.Refused _ -> {}
       }
     }
@@ -73,14 +102,17 @@ record WriteToll(TableMeters meters) {
     if (table == null) return written;
     TableMeter meter = meters.of(table);
     switch (written) {
-      case Written.Done done ->
-          meter.wrote(operation.key(), Units.ofWrite(done.before().sizeBytes(), done.bytesAfter()));
+      case Written.Done done -> meter.wrote(operation.key(), units(table, done));
       case Written.Refused(ApiFault.ConditionFailed(_, int bytes)) ->
-          meter.wrote(operation.key(), Units.ofWrite(bytes, 0));
+          meter.wrote(operation.key(), TableUnits.ofTable(Units.ofWrite(bytes, 0)));
       case Written.Refused(ApiFault.DuplicateItem(int bytes)) ->
-          meter.wrote(operation.key(), Units.ofWrite(bytes, 0));
+          meter.wrote(operation.key(), TableUnits.ofTable(Units.ofWrite(bytes, 0)));
       case Written.Refused _ -> {}
     }
     return written;
+  }
+
+  private static TableUnits units(Table table, Written.Done done) {
+    return WriteCost.of(table, done.before(), done.after(), done.bytesAfter());
   }
 }

@@ -125,7 +125,7 @@ public record BatchExecuteStatementCall(Region region) {
       TreeMap<String, ConsumedCapacity> consumed) {
     String table = lookup.source().reference().sent();
     try {
-      var toll = ReadToll.of(region, lookup.source().table());
+      var toll = ReadToll.of(region, lookup.source().table(), lookup.key());
       Current current = region.read(lookup.source().table().id(), lookup.key());
       double cost = ConsumedCapacity.readUnits(current.sizeBytes(), consistent);
       toll.pay(cost);

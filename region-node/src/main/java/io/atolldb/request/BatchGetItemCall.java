@@ -1,6 +1,6 @@
 package io.atolldb.request;
 
-import io.atolldb.capacity.TableMeter;
+import io.atolldb.capacity.Meter;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.ApiFault;
@@ -114,7 +114,7 @@ public record BatchGetItemCall(Region region) {
     int keysRead = 0;
     ApiFault throttled = null;
     for (Bound bound : tables) {
-      TableMeter meter = region.meters().of(bound.table);
+      Meter meter = region.meters().of(bound.table).own();
       var items = new ArrayList<ShownItem>();
       double cost = 0;
       int done = 0;

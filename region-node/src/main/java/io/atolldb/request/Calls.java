@@ -1,17 +1,21 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ExpressionKind;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.index.IndexKeyCheck;
-import io.atolldb.index.IndexUnits;
+import io.atolldb.index.WriteCost;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
+import io.atolldb.operation.Current;
 import io.atolldb.operation.Guard;
+import io.atolldb.operation.Place;
 import io.atolldb.region.Region;
+import io.atolldb.writer.SeenTogether;
 import io.atolldb.writer.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +74,26 @@ final class Calls {
   static @Nullable ConsumedCapacity consumed(
       CapacityDetail detail, String sent, Table table, Written.Done done) {
     if (detail == CapacityDetail.NONE) return null;
-    double units = ConsumedCapacity.writeUnits(done.before().sizeBytes(), done.bytesAfter());
-    IndexUnits indexes =
-        table.indexes().isEmpty()
-            ? IndexUnits.NONE
-            : IndexUnits.ofWrite(table, done.before().item(), done.after());
-    return ConsumedCapacity.of(detail, sent, units, indexes);
+    TableUnits units = units(table, done);
+    return ConsumedCapacity.of(detail, sent, units.table(), units.indexes());
+  }
+
+  static TableUnits units(Table table, Written.Done done) {
+    return WriteCost.of(table, done.before(), done.after(), done.bytesAfter());
+  }
+
+  /// Items as they all were at one moment, paid for as the reads of a transaction.
+  static List<Current> readAtOnce(Region region, List<Place> places) throws Refusal {
+    List<ReadToll> tolls = ReadToll.together(region, places);
+    return switch (region.readAtOnce(places)) {
+      case SeenTogether.Items(var items) -> {
+        for (int at = 0; at < items.size(); at++) {
+          tolls.get(at).pay(TransactedCapacity.ofRead(items.get(at).sizeBytes()).total());
+        }
+        yield items;
+      }
+      case SeenTogether.Refused(var fault) -> throw new Refusal(fault);
+    };
   }
 
   /// Refuses an item that has, where an index has its key, what cannot be one.

@@ -1,7 +1,7 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.IndexUnits;
 import io.atolldb.capacity.Units;
-import io.atolldb.index.IndexUnits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,10 +52,5 @@ public record ConsumedCapacity(
   /// Units of reading so many bytes at once; reading nothing costs as much as the smallest read.
   static double readUnits(long bytes, boolean consistent) {
     return Units.ofRead(bytes, consistent);
-  }
-
-  /// Units of a write that finds one size and leaves another; zero is no item.
-  static double writeUnits(int bytesBefore, int bytesAfter) {
-    return Units.ofWrite(bytesBefore, bytesAfter);
   }
 }

@@ -48,9 +48,9 @@ public record ExecuteStatementCall(Region region) {
     var page =
         new StatementPage(
             region, source, select.where(), select.list(), request.limit(), consistent);
-    var toll = ReadToll.of(region, named.table());
+    var toll = ReadToll.ofMany(region, named.table(), source.index());
     page.read(plan);
-    toll.pay(page.ownUnits());
+    toll.pay(page.units());
     return new ExecuteStatementAnswer(
         page.items(),
         page.last() == null ? null : StatementToken.of(source, page.last()),

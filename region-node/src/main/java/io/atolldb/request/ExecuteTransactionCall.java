@@ -1,10 +1,10 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.ListValue;
 import io.atolldb.item.Item;
-import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
@@ -15,13 +15,11 @@ import io.atolldb.partiql.ParsedStatement;
 import io.atolldb.partiql.Statement;
 import io.atolldb.region.Region;
 import io.atolldb.request.TransactedCapacity.Kind;
-import io.atolldb.writer.SeenTogether;
 import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// ExecuteTransaction, from what was sent to what is answered. What is wrong with the words of a
@@ -102,11 +100,7 @@ public record ExecuteTransactionCall(Region region) {
       places.add(lookups.getLast().place());
     }
     TransactionLimits.requireDistinct(places);
-    List<Current> items =
-        switch (region.readAtOnce(places)) {
-          case SeenTogether.Items(var seen) -> seen;
-          case SeenTogether.Refused(var fault) -> throw new Refusal(fault);
-        };
+    List<Current> items = Calls.readAtOnce(region, places);
     var responses = new ArrayList<ShownItem>(items.size());
     for (int at = 0; at < items.size(); at++) {
       responses.add(StatementPage.shown(lookups.get(at).list(), items.get(at)));
@@ -120,16 +114,7 @@ public record ExecuteTransactionCall(Region region) {
     var transaction = new Transaction(operations(statements), token);
     return switch (region.transact(transaction)) {
       case Transacted.Done(var written) ->
-          new ExecuteTransactionAnswer(
-              List.of(),
-              cost(
-                  detail,
-                  Kind.WRITE,
-                  statements,
-                  written,
-                  (Written.Done done) ->
-                      TransactedCapacity.writeUnits(
-                          done.before().sizeBytes(), ItemSize.of(done.after()))));
+          new ExecuteTransactionAnswer(List.of(), writeCost(detail, statements, written));
       case Transacted.Repeated(var current) ->
           new ExecuteTransactionAnswer(List.of(), readCost(detail, statements, current));
       case Transacted.Refused(var fault) -> throw new Refusal(fault);
@@ -162,27 +147,23 @@ public record ExecuteTransactionCall(Region region) {
 
   private static List<TransactedCapacity> readCost(
       CapacityDetail detail, List<TransactStatement> statements, List<Current> items) {
-    return cost(
-        detail,
-        Kind.READ,
-        statements,
-        items,
-        item -> TransactedCapacity.readUnits(item.sizeBytes()));
+    var units = new TreeMap<String, TableUnits>();
+    for (int at = 0; at < items.size(); at++) {
+      TableUnits cost = TransactedCapacity.ofRead(items.get(at).sizeBytes());
+      units.merge(statements.get(at).source().reference().sent(), cost, TableUnits::plus);
+    }
+    return TransactedCapacity.of(detail, Kind.READ, units);
   }
 
-  private static <T> List<TransactedCapacity> cost(
-      CapacityDetail detail,
-      Kind kind,
-      List<TransactStatement> statements,
-      List<T> outcomes,
-      ToDoubleFunction<T> units) {
-    if (detail == CapacityDetail.NONE) return List.of();
-    var byTable = new TreeMap<String, Double>();
-    for (int at = 0; at < outcomes.size(); at++) {
-      String table = statements.get(at).source().reference().sent();
-      byTable.merge(table, units.applyAsDouble(outcomes.get(at)), Double::sum);
+  private static List<TransactedCapacity> writeCost(
+      CapacityDetail detail, List<TransactStatement> statements, List<Written.Done> written) {
+    var units = new TreeMap<String, TableUnits>();
+    for (int at = 0; at < written.size() && detail != CapacityDetail.NONE; at++) {
+      StatementSource source = statements.get(at).source();
+      TableUnits cost = Calls.units(source.table(), written.get(at)).inTransaction();
+      units.merge(source.reference().sent(), cost, TableUnits::plus);
     }
-    return TransactedCapacity.of(detail, kind, byTable);
+    return TransactedCapacity.of(detail, Kind.WRITE, units);
   }
 
   private static RequestToken named(String token, List<SentStatement> sent) throws Refusal {

@@ -1,11 +1,11 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.IndexUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionEvaluator;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
-import io.atolldb.index.IndexUnits;
 import io.atolldb.item.Item;
 import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Current;
@@ -86,12 +86,11 @@ record PageRead(
   PageAnswer answer(
       Region region, TableReference reference, CapacityDetail capacity, boolean consistent)
       throws Refusal {
-    var toll = ReadToll.of(region, source.table());
+    Index index = source.index();
+    var toll = ReadToll.ofMany(region, source.table(), index);
     Page page = read(region, consistent);
     double units = ConsumedCapacity.readUnits(page.bytes, consistent);
-    Index index = source.index();
-    boolean global = index != null && !index.isLocal();
-    if (!global) toll.pay(units + page.fetched);
+    toll.pay(units + page.fetched);
     return new PageAnswer(
         countsOnly ? null : page.items,
         page.count,

@@ -1,6 +1,7 @@
 package io.atolldb.request;
 
-import io.atolldb.capacity.TableMeter;
+import io.atolldb.capacity.Meter;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.CancellationReason;
@@ -12,18 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a read meets: it passes while its table has units, and pays when it is known what it read.
+/// What a read meets: it passes while its table, or its global index, has units, and pays when it
+/// is known what it read.
 ///
 /// @param key the encoded key that is read; null for a read of many
-public record ReadToll(TableMeter meter, @Nullable Bytes key) {
+public record ReadToll(Meter meter, @Nullable Bytes key) {
 
-  /// Of a read of many items.
-  public static ReadToll of(Region region, Table table) throws Refusal {
-    return of(region, table, null);
+  /// Of a read of many items, of the table itself if `index` is null.
+  public static ReadToll ofMany(Region region, Table table, @Nullable Index index) throws Refusal {
+    return of(region.meters().of(table).of(index), null);
   }
 
-  public static ReadToll of(Region region, Table table, @Nullable Bytes key) throws Refusal {
-    TableMeter meter = region.meters().of(table);
+  public static ReadToll of(Region region, Table table, Bytes key) throws Refusal {
+    return of(region.meters().of(table).own(), key);
+  }
+
+  private static ReadToll of(Meter meter, @Nullable Bytes key) throws Refusal {
     ApiFault refused = meter.refusedRead(key);
     if (refused != null) throw new Refusal(refused);
     return new ReadToll(meter, key);
@@ -38,7 +43,7 @@ public record ReadToll(TableMeter meter, @Nullable Bytes key) {
     for (Place place : places) {
       Table table = region.tables().of(place.table());
       if (table == null) throw new Refusal(ApiFault.ResourceNotFound.DATA);
-      TableMeter meter = region.meters().of(table);
+      Meter meter = region.meters().of(table).own();
       ApiFault refused = meter.refusedRead(place.key());
       CancellationReason reason = refused == null ? null : CancellationReason.of(refused);
       cancelled |= reason != null;

@@ -1,11 +1,11 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.IndexUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.ConditionEvaluator;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
-import io.atolldb.index.IndexUnits;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.KeyRange;
@@ -126,10 +126,9 @@ final class StatementPage {
     return Math.max(units, ConsumedCapacity.readUnits(0, consistent));
   }
 
-  /// What the table's own capacity is asked for: a global index has its own.
-  double ownUnits() {
-    Index index = source.index();
-    return index == null || index.isLocal() ? readUnits() + fetched : 0;
+  /// Of the table and its index together.
+  double units() {
+    return readUnits() + fetched;
   }
 
   /// The encoded key at which the page has ended; null if there is nothing more to read.

@@ -1,6 +1,6 @@
 package io.atolldb.request;
 
-import io.atolldb.capacity.Units;
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Projection;
 import io.atolldb.fault.Refusal;
@@ -9,7 +9,6 @@ import io.atolldb.operation.Current;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.Transaction;
 import io.atolldb.region.Region;
-import io.atolldb.writer.SeenTogether;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,17 +28,7 @@ public record TransactGetItemsCall(Region region) {
     CapacityDetail detail = Choice.RETURN_CONSUMED_CAPACITY.of(request.returnConsumedCapacity());
     List<Get> gets = read(sent);
     List<Place> places = bind(gets);
-    List<ReadToll> tolls = ReadToll.together(region, places);
-    return switch (region.readAtOnce(places)) {
-      case SeenTogether.Items(var items) -> {
-        for (int at = 0; at < items.size(); at++) {
-          double units = Units.ofRead(items.get(at).sizeBytes(), true);
-          tolls.get(at).pay(Units.IN_TRANSACTION * units);
-        }
-        yield answer(detail, gets, items);
-      }
-      case SeenTogether.Refused(var fault) -> throw new Refusal(fault);
-    };
+    return answer(detail, gets, Calls.readAtOnce(region, places));
   }
 
   private static void checkShapes(List<SentGet> sent) throws Refusal {
@@ -89,14 +78,14 @@ public record TransactGetItemsCall(Region region) {
   private static TransactGetItemsAnswer answer(
       CapacityDetail detail, List<Get> gets, List<Current> items) throws Refusal {
     var responses = new ArrayList<ShownItem>(gets.size());
-    var units = new TreeMap<String, Double>();
+    var units = new TreeMap<String, TableUnits>();
     long bytes = 0;
     for (int at = 0; at < gets.size(); at++) {
       Get get = gets.get(at);
       Current item = items.get(at);
       bytes += item.sizeBytes();
-      double cost = TransactedCapacity.readUnits(item.sizeBytes());
-      units.merge(get.table.sent(), cost, Double::sum);
+      TableUnits cost = TransactedCapacity.ofRead(item.sizeBytes());
+      units.merge(get.table.sent(), cost, TableUnits::plus);
       responses.add(Projections.shown(get.projection, item));
     }
     TransactionLimits.requirePayload(bytes);

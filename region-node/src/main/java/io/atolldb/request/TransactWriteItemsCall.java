@@ -1,8 +1,8 @@
 package io.atolldb.request;
 
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.catalog.Table;
 import io.atolldb.fault.Refusal;
-import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
@@ -33,10 +33,11 @@ public record TransactWriteItemsCall(Region region) {
 
     List<SentAction> sent = onlyActions(elements);
     List<TransactAction> actions = read(sent);
-    List<ItemOperation> operations = bind(actions);
+    List<Table> tables = tables(actions);
+    List<ItemOperation> operations = bind(actions, tables);
     var transaction = new Transaction(operations, token == null ? null : named(token, sent));
     return switch (region.transact(transaction)) {
-      case Transacted.Done(var written) -> written(options.capacity(), actions, written);
+      case Transacted.Done(var written) -> written(options.capacity(), actions, tables, written);
       case Transacted.Repeated(var current) -> repeated(options.capacity(), actions, current);
       case Transacted.Refused(var fault) -> throw new Refusal(fault);
     };
@@ -77,10 +78,14 @@ public record TransactWriteItemsCall(Region region) {
     return actions;
   }
 
-  private List<ItemOperation> bind(List<TransactAction> actions) throws Refusal {
+  private List<Table> tables(List<TransactAction> actions) throws Refusal {
     var tables = new ArrayList<Table>(actions.size());
     for (TransactAction action : actions) tables.add(action.table().in(region));
+    return tables;
+  }
 
+  private static List<ItemOperation> bind(List<TransactAction> actions, List<Table> tables)
+      throws Refusal {
     var operations = new ArrayList<ItemOperation>(actions.size());
     var places = new ArrayList<Place>(actions.size());
     @Nullable Refusal misfit = null;
@@ -115,14 +120,15 @@ public record TransactWriteItemsCall(Region region) {
   }
 
   private static TransactWriteItemsAnswer written(
-      CapacityDetail detail, List<TransactAction> actions, List<Written.Done> written) {
-    var units = new TreeMap<String, Double>();
+      CapacityDetail detail,
+      List<TransactAction> actions,
+      List<Table> tables,
+      List<Written.Done> written) {
+    var units = new TreeMap<String, TableUnits>();
     if (detail != CapacityDetail.NONE) {
       for (int at = 0; at < actions.size(); at++) {
-        Written.Done done = written.get(at);
-        double cost =
-            TransactedCapacity.writeUnits(done.before().sizeBytes(), ItemSize.of(done.after()));
-        units.merge(actions.get(at).table().sent(), cost, Double::sum);
+        TableUnits cost = Calls.units(tables.get(at), written.get(at)).inTransaction();
+        units.merge(actions.get(at).table().sent(), cost, TableUnits::plus);
       }
     }
     return new TransactWriteItemsAnswer(
@@ -132,10 +138,10 @@ public record TransactWriteItemsCall(Region region) {
   /// What a repetition costs is reading the items.
   private static TransactWriteItemsAnswer repeated(
       CapacityDetail detail, List<TransactAction> actions, List<Current> current) {
-    var units = new TreeMap<String, Double>();
+    var units = new TreeMap<String, TableUnits>();
     for (int at = 0; at < actions.size(); at++) {
-      double cost = TransactedCapacity.readUnits(current.get(at).sizeBytes());
-      units.merge(actions.get(at).table().sent(), cost, Double::sum);
+      TableUnits cost = TransactedCapacity.ofRead(current.get(at).sizeBytes());
+      units.merge(actions.get(at).table().sent(), cost, TableUnits::plus);
     }
     return new TransactWriteItemsAnswer(
         TransactedCapacity.of(detail, TransactedCapacity.Kind.READ, units));

@@ -5,7 +5,10 @@ import io.atolldb.request.ShownItem;
 import io.atolldb.request.TransactGetItemsCall;
 import io.atolldb.request.TransactWriteItemsCall;
 import io.atolldb.request.TransactedCapacity;
+import io.atolldb.request.TransactedCapacity.Kind;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import tools.jackson.core.JsonGenerator;
 
 /// The operations that read or write several items at once.
@@ -47,25 +50,46 @@ final class TransactionRows {
     for (TransactedCapacity one : consumed) {
       json.writeStartObject();
       json.writeStringProperty("TableName", one.tableName());
-      writeUnits(one, json);
-      if (one.perTable()) {
-        json.writeName("Table");
-        json.writeStartObject();
-        writeUnits(one, json);
-        json.writeEndObject();
-      }
+      writeUnits(one.units(), one.kind(), json);
+      if (one.perIndex()) writeShares(one, json);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void writeUnits(TransactedCapacity consumed, JsonGenerator json) {
-    json.writeNumberProperty("CapacityUnits", consumed.units());
-    String kind =
-        switch (consumed.kind()) {
+  private static void writeShares(TransactedCapacity consumed, JsonGenerator json) {
+    Kind kind = consumed.kind();
+    json.writeName("Table");
+    writeShare(consumed.table(), kind, json);
+    writeIndexes("LocalSecondaryIndexes", consumed.indexes().locals(), kind, json);
+    writeIndexes("GlobalSecondaryIndexes", consumed.indexes().globals(), kind, json);
+  }
+
+  private static void writeIndexes(
+      String member, SortedMap<String, Double> units, Kind kind, JsonGenerator json) {
+    if (units.isEmpty()) return;
+    json.writeName(member);
+    json.writeStartObject();
+    for (Map.Entry<String, Double> entry : units.entrySet()) {
+      json.writeName(entry.getKey());
+      writeShare(entry.getValue(), kind, json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeShare(double units, Kind kind, JsonGenerator json) {
+    json.writeStartObject();
+    writeUnits(units, kind, json);
+    json.writeEndObject();
+  }
+
+  private static void writeUnits(double units, Kind kind, JsonGenerator json) {
+    json.writeNumberProperty("CapacityUnits", units);
+    String member =
+        switch (kind) {
           case READ -> "ReadCapacityUnits";
           case WRITE -> "WriteCapacityUnits";
         };
-    json.writeNumberProperty(kind, consumed.units());
+    json.writeNumberProperty(member, units);
   }
 }

@@ -2,7 +2,7 @@ package io.atolldb.writer;
 
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
-import io.atolldb.capacity.Units;
+import io.atolldb.capacity.TableUnits;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock.Observation;
@@ -11,6 +11,7 @@ import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.index.WriteCost;
 import io.atolldb.record.LogRecord;
 import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.replication.ChangeRecord;
@@ -33,7 +34,7 @@ final class RemoteSubmission implements Submission, Receipt {
   private final RemoteBatch batch;
   private final long nowMillis;
   private final TableMeters meters;
-  private final Map<TableMeter, Double> units = new HashMap<>();
+  private final Map<TableMeter, TableUnits> units = new HashMap<>();
 
   /// Where the records lay in the quarantine, if they did.
   private final List<Long> released;
@@ -110,8 +111,8 @@ final class RemoteSubmission implements Submission, Receipt {
     Meeting meeting = Meeting.of(table, change.key(), ours, theirs);
     ItemVersion after = meeting.after();
     if (after.version().equals(ours.version())) return true;
-    double cost = Units.ofWrite(ours.sizeBytes(), after.sizeBytes());
-    units.merge(meters.of(table), cost, Double::sum);
+    TableUnits cost = WriteCost.of(table, ours, after.item(), after.sizeBytes());
+    units.merge(meters.of(table), cost, TableUnits::plus);
     boolean returns = lastOwn(draft, theirs) > lastOwn(draft, ours);
     var mark = change.transaction();
     if (meeting.lost().isEmpty()) {

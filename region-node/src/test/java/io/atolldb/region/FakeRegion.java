@@ -62,7 +62,7 @@ public final class FakeRegion implements Region {
   public final AtomicInteger decodings = new AtomicInteger();
 
   private final AtomicLong ticks = new AtomicLong();
-  private final WriteToll toll = new WriteToll(TableMeters.limiting(ticks::get));
+  private final WriteToll toll = new WriteToll(TableMeters.limiting(ticks::get), this::read);
   private volatile Tables tables = Tables.NONE;
   private volatile @Nullable ApiFault refusal;
   private volatile boolean refusesOnce;

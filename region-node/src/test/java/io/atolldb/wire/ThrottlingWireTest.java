@@ -208,4 +208,15 @@ class ThrottlingWireTest {
       assertThat(put("free", "a", LARGE).status()).isEqualTo(200);
     }
   }
+
+  @Test
+  void statementsThatReadTogetherAreThrottledAsTransactions() throws Exception {
+    useUpReads();
+    String statement = "{\"Statement\":\"SELECT * FROM narrow WHERE pk = 'z'\"}";
+
+    Reply refused =
+        client.call("ExecuteTransaction", "{\"TransactStatements\":[" + statement + "]}");
+    assertThat(refused.body())
+        .contains("TransactionCanceledException", "[ProvisionedThroughputExceeded]");
+  }
 }

@@ -50,7 +50,7 @@ class UpdateContributorInsightsWireTest {
     client.get("hot"); // half a unit
 
     KeyInsights insights =
-        client.region.meters().of(client.region.tables().named("plain")).insights();
+        client.region.meters().of(client.region.tables().named("plain")).own().insights();
     assertThat(insights).isNotNull();
     var top = insights.accessedPartitions().top(10);
     assertThat(top).hasSize(2);
@@ -78,7 +78,7 @@ class UpdateContributorInsightsWireTest {
     assertThat(client.call("PutItem", put.formatted("b", large)).status()).isEqualTo(400);
 
     KeyInsights insights =
-        client.region.meters().of(client.region.tables().named("narrow")).insights();
+        client.region.meters().of(client.region.tables().named("narrow")).own().insights();
     assertThat(insights).isNotNull();
     assertThat(insights.accessedPartitions().top(10)).isEmpty();
     var throttled = insights.throttledPartitions().top(10);
