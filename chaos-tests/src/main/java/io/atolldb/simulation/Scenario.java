@@ -33,6 +33,7 @@ public final class Scenario {
         new ItemsAreWhole(),
         new IndexesHoldWhatItemsSay(),
         new StreamsTellEveryChange(),
+        new FiguresAreExact(),
         new TransactionsAreWhole(),
         new AllRegionsAgree(),
         new DigestsFollowTheStore(),

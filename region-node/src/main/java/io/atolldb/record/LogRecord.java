@@ -24,7 +24,8 @@ public sealed interface LogRecord {
   /// here and the table had other replicas at that moment, so it belongs in the change stream.
   /// `before` is the item that it replaces; kept where the table's stream shows old images, or
   /// where an index may hold an entry of it. `streamed` is what the table's stream shows of it,
-  /// null if there is no stream or nothing to show.
+  /// null if there is no stream or nothing to show. `replacedBytes` is the size of the item that
+  /// was there, zero if there was none, [ItemApplied#UNKNOWN] in records of older formats.
   record ItemApplied(
       TableId table,
       Bytes key,
@@ -34,12 +35,16 @@ public sealed interface LogRecord {
       @Nullable ItemVersion before,
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
-      @Nullable Streamed streamed)
+      @Nullable Streamed streamed,
+      int replacedBytes)
       implements LogRecord {
+
+    public static final int UNKNOWN = -1;
 
     /// The same, to travel by itself and not with the others of its transaction.
     public ItemApplied alone() {
-      return new ItemApplied(table, key, result, own, travels, before, conflict, null, streamed);
+      return new ItemApplied(
+          table, key, result, own, travels, before, conflict, null, streamed, replacedBytes);
     }
   }
 

@@ -45,8 +45,8 @@ public final class LogRecordCodec {
 
   private static final int FORMAT = 3;
 
-  /// Without what streams show, the rank of an expiry, when a table was merged, and the size of a
-  /// write's transaction.
+  /// The second is without the sizes of replaced items; the first also without what streams show,
+  /// the rank of an expiry, when a table was merged, and the size of a write's transaction.
   private static final int OLDEST_FORMAT = 1;
 
   private static final int ITEM_APPLIED = 1;
@@ -71,6 +71,7 @@ public final class LogRecordCodec {
   private static final int HAS_CONFLICT = 1 << 3;
   private static final int HAS_TRANSACTION = 1 << 4;
   private static final int HAS_STREAMED = 1 << 5;
+  private static final int HAS_REPLACED = 1 << 6;
   private static final int HAS_KEPT_SAW = 1 << 7;
 
   /// Beside the flags of the stored form, which are the lower ones.
@@ -221,6 +222,7 @@ public final class LogRecordCodec {
             | (conflict != null ? HAS_CONFLICT : 0)
             | (transaction != null ? HAS_TRANSACTION : 0)
             | (streamed != null ? HAS_STREAMED : 0)
+            | (applied.replacedBytes() == ItemApplied.UNKNOWN ? 0 : HAS_REPLACED)
             | (knowsWhatKeptSaw(conflict) ? HAS_KEPT_SAW : 0));
     writeTable(out, applied.table());
     out.writeSized(applied.key().unsafeArray());
@@ -240,6 +242,7 @@ public final class LogRecordCodec {
       out.writeByte(code(streamed.event()));
       out.writeLong(streamed.appliedMillis());
     }
+    if (applied.replacedBytes() != ItemApplied.UNKNOWN) out.writeVarint(applied.replacedBytes());
   }
 
   private static int code(Streamed.Event event) {
@@ -267,7 +270,8 @@ public final class LogRecordCodec {
         before,
         conflict,
         transaction,
-        (flags & HAS_STREAMED) != 0 ? readStreamed(in) : null);
+        (flags & HAS_STREAMED) != 0 ? readStreamed(in) : null,
+        (flags & HAS_REPLACED) != 0 ? (int) in.readVarint() : ItemApplied.UNKNOWN);
   }
 
   private static Streamed readStreamed(ByteReader in) {

@@ -109,7 +109,7 @@ final class Applying {
     number(result);
     var place = new Place(applied.table(), applied.key());
     ItemVersion before = replaced == null ? before(place) : replaced;
-    counting.replaced(applied.table(), before, result);
+    counting.applied(applied, sequence);
     Table table = tablesAfter.of(applied.table());
     if (table != null) {
       expiryChanges.replaced(table, applied.key(), before, result, batch);
@@ -240,7 +240,7 @@ final class Applying {
 
   private void drop(TableId table) {
     batch.drop(memory.itemsOf(table));
-    counting.dropped(table);
+    counting.dropped(table, sequence);
     digesting.dropped(table);
     written.keySet().removeIf(place -> place.table().equals(table));
     dropped.add(table);

@@ -176,7 +176,8 @@ final class Draft {
             oldImage(table, before, streamed),
             null,
             transaction,
-            streamed),
+            streamed,
+            before.sizeBytes()),
         before);
   }
 
@@ -206,6 +207,24 @@ final class Draft {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
       boolean travels) {
+    writeResolved(table, key, before, after, conflict, transaction, travels, before.sizeBytes());
+  }
+
+  /// What cannot be read any more is held as `after`, which is what was there.
+  void mend(Table table, Bytes key, ItemVersion after, @Nullable TransactionMark transaction) {
+    ItemVersion before = ItemVersion.NEVER;
+    writeResolved(table, key, before, after, null, transaction, false, after.sizeBytes());
+  }
+
+  private void writeResolved(
+      Table table,
+      Bytes key,
+      ItemVersion before,
+      ItemVersion after,
+      @Nullable ConflictFound conflict,
+      @Nullable TransactionMark transaction,
+      boolean travels,
+      int replacedBytes) {
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
@@ -219,7 +238,8 @@ final class Draft {
             oldImage(table, before, streamed),
             conflict,
             transaction,
-            streamed),
+            streamed,
+            replacedBytes),
         before);
   }
 

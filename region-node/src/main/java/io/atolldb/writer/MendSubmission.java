@@ -36,8 +36,9 @@ final class MendSubmission implements Submission, Receipt {
     ItemVersion held = readable(draft, right);
     if (held != null && !held.version().equals(right.version())) return;
     ItemVersion mended = ItemVersion.of(right);
-    ItemVersion before = held == null ? ItemVersion.NEVER : held;
-    draft.writeResolved(table, right.key(), before, mended, null, right.transaction(), false);
+    var mark = right.transaction();
+    if (held == null) draft.mend(table, right.key(), mended, mark);
+    else draft.writeResolved(table, right.key(), held, mended, null, mark, false);
   }
 
   private static @Nullable ItemVersion readable(Draft draft, ChangeRecord right) {

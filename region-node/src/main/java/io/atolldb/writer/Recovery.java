@@ -44,6 +44,7 @@ public final class Recovery {
       reached = logged.getLast().sequence();
       state.apply(records, reached);
     }
+    state.recovered();
     return reached - from;
   }
 }

@@ -175,6 +175,11 @@ public final class RegionState {
     return memory.conflictCodec;
   }
 
+  /// To be called when the log has been replayed: the store holds what it says, and nothing else.
+  void recovered() {
+    memory.figures.recovered(memory.tables, memory.applied);
+  }
+
   /// Makes records true whose last one has the sequence `through`. Afterwards readers see them.
   public void apply(List<LogRecord> records, long through) {
     apply(records, List.of(), through);

@@ -41,7 +41,6 @@ final class Restoring {
     restoreByTable(StoreMap.STREAMS, memory.streams::restore);
     restoreByTable(StoreMap.EXPIRY_PROGRESS, memory.expiries::restore);
     memory.applied = memory.store.appliedSequence();
-    for (Table table : restored.all()) memory.figures.countUnlessKnown(table.id());
     memory.tables = restored;
     restoreSeen();
   }

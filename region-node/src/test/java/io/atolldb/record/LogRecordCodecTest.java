@@ -100,7 +100,7 @@ class LogRecordCodecTest {
 
   @Test
   void aRecordOfTheFirstFormatIsRead() {
-    byte[] item = LogRecordCodec.encode(applied(ITEM, ITEM, null, null, null));
+    byte[] item = LogRecordCodec.encode(applied(ITEM, null, null, null, null));
     item[0] = 1;
     var table = new ByteWriter(256);
     table.writeByte(1);
@@ -114,6 +114,7 @@ class LogRecordCodecTest {
             applied -> {
               assertThat(applied.result().item()).isEqualTo(ITEM.item());
               assertThat(applied.streamed()).isNull();
+              assertThat(applied.replacedBytes()).isEqualTo(ItemApplied.UNKNOWN);
             });
     assertThat(LogRecordCodec.decode(table.toArray()))
         .isEqualTo(new TableMerged(table(), true, false, FIRST.wallMillis()));
@@ -148,7 +149,8 @@ class LogRecordCodecTest {
         before,
         conflict,
         transaction,
-        streamed);
+        streamed,
+        before == null ? ItemApplied.UNKNOWN : before.sizeBytes());
   }
 
   private static TableDescriptor table() {
