@@ -18,7 +18,7 @@ public final class KeyInsights {
     this.mode = mode;
   }
 
-  InsightsMode mode() {
+  public InsightsMode mode() {
     return mode;
   }
 

@@ -13,7 +13,7 @@ public record IndexFigures(long items, long bytes) {
   /// Entries that are looked at for one answer.
   private static final int SAMPLE = 5_000;
 
-  static IndexFigures of(Region region, Index index) {
+  public static IndexFigures of(Region region, Index index) {
     long seen = 0;
     long bytes = 0;
     ItemCursor cursor = region.scan(index, null, null, true);

@@ -1,6 +1,8 @@
 package io.atolldb.wiring;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.cost.PriceList;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 /// What `./atoll node` was told. Every option may also come from the environment: `ATOLL_REGION`
 /// (or `AWS_REGION`), `ATOLL_PORT`, `ATOLL_ADMIN_PORT`, `ATOLL_BIND`, `ATOLL_DATA`, `ATOLL_KAFKA`,
 /// `ATOLL_PEERS` (separated by blanks), `ATOLL_THROTTLING`, `ATOLL_SESSION_WAIT`,
-/// `ATOLL_VERIFY_EVERY`.
+/// `ATOLL_VERIFY_EVERY`, `ATOLL_PRICES`.
 @Command(
     name = "atoll node",
     mixinStandardHelpOptions = true,
@@ -113,6 +115,13 @@ public final class NodeOptions {
   private String verifyEvery = "";
 
   @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      defaultValue = "${env:ATOLL_PRICES:-}",
+      description = "The price list of the cost estimate (default: the one of this build).")
+  private String prices = "";
+
+  @Option(
       names = "--faults",
       description = "Lets the admin port cut and delay links and shift the clock, for trying out.")
   private boolean faults;
@@ -203,6 +212,17 @@ public final class NodeOptions {
     });
   }
 
+  public PriceList prices() {
+    return checked(() -> {
+      if (prices.isEmpty()) return PriceList.packaged();
+      try {
+        return PriceList.of(Path.of(prices));
+      } catch (IOException | PriceList.Incomplete unusable) {
+        throw new IllegalArgumentException("--prices " + prices + ": " + unusable, unusable);
+      }
+    });
+  }
+
   /// Throws [ParameterException] with one clear line for the first option that makes no sense.
   public void check() {
     region();
@@ -213,6 +233,7 @@ public final class NodeOptions {
     throttling();
     sessionWaitMillis();
     verifyEveryMillis();
+    prices();
   }
 
   private int port(int value, String option) {

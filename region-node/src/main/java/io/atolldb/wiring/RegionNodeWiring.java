@@ -2,6 +2,7 @@ package io.atolldb.wiring;
 
 import io.atolldb.admin.ComparisonController;
 import io.atolldb.admin.ConflictsController;
+import io.atolldb.admin.CostController;
 import io.atolldb.admin.DryRunController;
 import io.atolldb.admin.LinksController;
 import io.atolldb.admin.PeerController;
@@ -11,8 +12,10 @@ import io.atolldb.admin.RegionController;
 import io.atolldb.admin.TablesController;
 import io.atolldb.admin.VerificationController;
 import io.atolldb.conflicts.ConflictLog;
+import io.atolldb.cost.PriceList;
 import io.atolldb.observe.RegionHealth;
 import io.atolldb.observe.RegionMetrics;
+import io.atolldb.observe.UnitMetrics;
 import io.atolldb.proof.ComparedRegion;
 import io.atolldb.proof.Verification;
 import io.atolldb.region.Region;
@@ -20,6 +23,7 @@ import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.ReplicaPages;
 import io.atolldb.region.VerificationAgent;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +37,7 @@ import org.springframework.context.annotation.Import;
   RegionController.class,
   LinksController.class,
   ConflictsController.class,
+  CostController.class,
   TablesController.class,
   DryRunController.class,
   VerificationController.class,
@@ -96,6 +101,18 @@ class RegionNodeWiring {
   @Bean
   RegionMetrics metrics(RegionCore core, RegionAgents agents, VerificationAgent verifier) {
     return new RegionMetrics(core, agents, verifier);
+  }
+
+  @Bean
+  PriceList prices(NodeOptions options) {
+    return options.prices();
+  }
+
+  @Bean
+  UnitMetrics unitMetrics(RegionCore core, PrometheusRegistry registry) {
+    var metrics = new UnitMetrics(core);
+    registry.register(metrics);
+    return metrics;
   }
 
   @Bean("regionHealth")
