@@ -6,6 +6,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.RegionalSettings;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BooleanValue;
+import io.atolldb.item.AttributeValue.ListValue;
 import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
@@ -14,6 +15,8 @@ import io.atolldb.item.Item;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +59,7 @@ public final class SettingsEdit {
     Item before = table.descriptor().settings();
     var edit = new SettingsEdit(before, table.self(), nowMillis);
     edit.noteDirection(TableSettings.of(table), change.provisioned());
+    edit.noteSwitches(TableSettings.of(table), change);
     edit.apply(change);
     return ReplicaOverrides.overwritten(edit.result(before), table.self(), change);
   }
@@ -159,6 +163,28 @@ public final class SettingsEdit {
       put(TableSettings.DECREASES, (sameDay ? before.decreasesThatDay() : 0) + 1);
       put(TableSettings.DECREASED, nowMillis);
     }
+  }
+
+  /// Remembers when what may not change often has changed.
+  private void noteSwitches(TableSettings before, SettingsChange change) {
+    boolean toOnDemand =
+        change.billing() == BillingMode.PAY_PER_REQUEST && before.billing() != change.billing();
+    if (toOnDemand) {
+      putTimes(TableSettings.SWITCHES, before.switchesToOnDemand(), TableSettings.SWITCHES_MAX);
+    }
+    TableClass wanted = change.tableClass();
+    if (wanted != null && before.changesClass(wanted)) {
+      putTimes(
+          TableSettings.CLASS_CHANGES, before.tableClassChanges(), TableSettings.CLASS_CHANGES_MAX);
+    }
+  }
+
+  /// These and the present, of them the last ones.
+  private void putTimes(String name, List<Long> before, int max) {
+    var times = new ArrayList<AttributeValue>();
+    for (long time : before) times.add(number(time));
+    times.add(number(nowMillis));
+    bag.put(name, new ListValue(times.subList(Math.max(0, times.size() - max), times.size())));
   }
 
   /// The number of a day in UTC.

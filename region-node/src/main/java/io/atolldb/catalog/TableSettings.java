@@ -5,11 +5,15 @@ import io.atolldb.globaltable.RegionalSettings;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BooleanValue;
+import io.atolldb.item.AttributeValue.ListValue;
 import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Item;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A table's settings as one region sees them: those that all regions share, and its own, which
@@ -33,6 +37,8 @@ public final class TableSettings {
   static final String WARM = "WarmThroughput";
   static final String TABLE_CLASS = "TableClass";
   static final String TABLE_CLASS_SINCE = "TableClassMillis";
+  static final String SWITCHES = "SwitchesToPayPerRequestMillis";
+  static final String CLASS_CHANGES = "TableClassChangesMillis";
   static final String ENCRYPTION_TYPE = "SSEType";
   static final String ENCRYPTION_KEY = "KMSMasterKeyId";
   static final String DELETION_PROTECTION = "DeletionProtectionEnabled";
@@ -41,6 +47,16 @@ public final class TableSettings {
 
   static final String READ = "Read";
   static final String WRITE = "Write";
+
+  /// How often a table may be switched to billing by request within [#SWITCHES_MILLIS].
+  public static final int SWITCHES_MAX = 4;
+
+  public static final long SWITCHES_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+  /// How often a table may get another class within [#CLASS_CHANGES_MILLIS].
+  public static final int CLASS_CHANGES_MAX = 2;
+
+  public static final long CLASS_CHANGES_MILLIS = TimeUnit.DAYS.toMillis(30);
 
   private final Item bag;
   private final SortedMap<String, AttributeValue> own;
@@ -86,6 +102,33 @@ public final class TableSettings {
   /// When the table was last switched to billing by request; null if it never was.
   public @Nullable Long onDemandSinceMillis() {
     return number(ON_DEMAND_SINCE);
+  }
+
+  /// The last times at which the table was switched to billing by request, at most [#SWITCHES_MAX].
+  public List<Long> switchesToOnDemand() {
+    return numbers(SWITCHES);
+  }
+
+  /// The last times at which the table got another class, at most [#CLASS_CHANGES_MAX].
+  public List<Long> tableClassChanges() {
+    return numbers(CLASS_CHANGES);
+  }
+
+  /// Whether that would be another class than the table has.
+  public boolean changesClass(TableClass wanted) {
+    String now = text(TABLE_CLASS);
+    return !wanted.name().equals(now == null ? TableClass.STANDARD.name() : now);
+  }
+
+  private List<Long> numbers(String name) {
+    var numbers = new ArrayList<Long>();
+    if (bag.get(name) instanceof ListValue(var elements)) {
+      for (AttributeValue element : elements) {
+        Long number = longOf(element);
+        if (number != null) numbers.add(number);
+      }
+    }
+    return numbers;
   }
 
   /// Zeros when billed by request.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How often provisioned capacity may be lowered: four times on a day (UTC) at any time, after that
 /// once an hour.
-final class DecreaseRule {
+public final class DecreaseRule {
 
   private static final int FREE_DECREASES = 4;
   private static final long PAUSE_MILLIS = TimeUnit.HOURS.toMillis(1);
@@ -24,6 +24,15 @@ final class DecreaseRule {
 
   private DecreaseRule() {}
 
+  /// Whether capacity may be lowered now.
+  public static boolean allowsMore(TableSettings now, long nowMillis) {
+    Long last = now.decreasedMillis();
+    return last == null
+        || SettingsEdit.dayOf(last) != SettingsEdit.dayOf(nowMillis)
+        || now.decreasesThatDay() < FREE_DECREASES
+        || nowMillis >= last + PAUSE_MILLIS;
+  }
+
   /// Null where the change is allowed.
   static @Nullable ApiFault refusal(
       TableSettings now, @Nullable CapacityUnits wanted, long nowMillis) {
@@ -31,11 +40,8 @@ final class DecreaseRule {
     CapacityUnits units = now.provisioned();
     boolean lowers = wanted.read() < units.read() || wanted.write() < units.write();
     Long last = now.decreasedMillis();
-    if (!lowers || last == null || SettingsEdit.dayOf(last) != SettingsEdit.dayOf(nowMillis)) {
-      return null;
-    }
+    if (!lowers || last == null || allowsMore(now, nowMillis)) return null;
     long next = last + PAUSE_MILLIS;
-    if (now.decreasesThatDay() < FREE_DECREASES || nowMillis >= next) return null;
     return new ApiFault.LimitExceeded(
         ("Subscriber limit exceeded: Provisioned throughput decreases are limited within a given"
              + " UTC day. After the first %d decreases, each subsequent decrease in the same UTC"

@@ -66,6 +66,7 @@ public record UpdateTable(
     }
     boolean global = table.isShared() || replica instanceof ReplicaChange.Create;
     ApiFault fault = SettingsRules.refusal(table, settings, global);
+    if (fault == null) fault = SwitchRule.refusal(TableSettings.of(table), settings, nowMillis);
     if (fault == null) fault = IndexRules.refusal(table, indexes);
     if (fault == null) {
       fault = IndexRules.capacityRefusal(indexesAfter(table), billingAfter(table));

@@ -62,6 +62,7 @@ public final class RegionAgents {
   private final OwnTail ownTail;
   private final QuarantineRetry quarantineRetry;
   private final ExpirySweeper sweeper;
+  private final CapacityScaler scaler;
   private final ConflictKeeper conflicts;
   private final FrozenViews views;
 
@@ -110,6 +111,8 @@ public final class RegionAgents {
     this.views =
         new FrozenViews(core.state(), () -> pages().applied(), around.ticks(), around.chance());
     this.filler = new IndexFiller(core.state(), core.writer());
+    this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
+    this.scaler = new CapacityScaler(core, around.wallClock(), around.ticks());
     this.quarantineRetry =
         new QuarantineRetry(core.quarantine(), core.writer(), store, around.ticks());
     this.sweeper = new ExpirySweeper(core, around.wallClock(), around.ticks());
@@ -210,6 +213,7 @@ public final class RegionAgents {
     agents.add(ownTail);
     agents.add(quarantineRetry);
     agents.add(sweeper);
+    agents.add(scaler);
     agents.add(conflicts);
     agents.add(views);
     return agents;

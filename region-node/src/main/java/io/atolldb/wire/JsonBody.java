@@ -160,6 +160,14 @@ final class JsonBody implements AutoCloseable {
     throw notConvertible(token, type);
   }
 
+  double decimal() throws Refusal {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return parser.getDoubleValue();
+    }
+    throw notConvertible(token, "Double");
+  }
+
   /// Base64 with padding.
   byte[] binary() throws Refusal {
     JsonToken token = parser.currentToken();

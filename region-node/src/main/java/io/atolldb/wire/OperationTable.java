@@ -42,6 +42,7 @@ final class OperationTable {
     rows.addAll(TagRows.of(ports.region()));
     rows.addAll(PolicyRows.of(ports));
     rows.addAll(InsightRows.of(ports));
+    rows.addAll(AutoScalingRows.of(ports.region()));
     return new OperationTable(rows, StreamRows.of(ports));
   }
 

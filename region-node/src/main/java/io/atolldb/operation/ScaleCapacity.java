@@ -1,0 +1,89 @@
+package io.atolldb.operation;
+
+import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.CapacityUnits;
+import io.atolldb.catalog.Index;
+import io.atolldb.catalog.IndexSettings;
+import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.SettingsChange;
+import io.atolldb.catalog.SettingsEdit;
+import io.atolldb.catalog.Table;
+import io.atolldb.catalog.TableChange;
+import io.atolldb.catalog.TableOperation;
+import io.atolldb.catalog.TableSettings;
+import io.atolldb.catalog.Tables;
+import io.atolldb.fault.ApiFault;
+import io.atolldb.item.Item;
+import io.atolldb.scaling.ScalingTarget;
+import io.atolldb.table.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Other provisioned capacity for a table and its indexes, because it scales by itself. Of a table
+/// that others share, the reads are those of this region's replica alone.
+public record ScaleCapacity(TableId table, Map<ScalingTarget, Long> wanted, long nowMillis)
+    implements TableOperation {
+
+  public ScaleCapacity {
+    wanted = Map.copyOf(wanted);
+  }
+
+  @Override
+  public Decision decide(Tables tables) {
+    Table known = tables.of(table);
+    if (known == null || !known.isActive() || ReplicaRules.isCreatingElsewhere(known)) {
+      return new Decision.Change(List.of());
+    }
+    var settings = TableSettings.of(known);
+    if (settings.billing() != BillingMode.PROVISIONED) return new Decision.Change(List.of());
+    CapacityUnits now = settings.provisioned();
+    Long read = wanted.get(ScalingTarget.reads(null, known.self()));
+    Long write = wanted.get(ScalingTarget.writes(null));
+    boolean ownRead = read != null && known.isShared();
+    var units =
+        new CapacityUnits(
+            read == null || ownRead ? now.read() : read, write == null ? now.write() : write);
+    ApiFault fault = DecreaseRule.refusal(settings, units, nowMillis);
+    if (fault != null) return new Decision.Refuse(fault);
+    Item after = known.descriptor().settings();
+    if (!units.equals(now)) after = SettingsEdit.changed(known, provisioned(units), nowMillis);
+    if (read != null && ownRead) {
+      after = new ReplicaOverrides(null, read, null, null).in(after, known.self());
+    }
+    List<IndexChange> indexes = indexes(known);
+    if (!indexes.isEmpty()) {
+      after = IndexSettings.with(after, IndexRules.after(known, indexes, BillingMode.PROVISIONED));
+    }
+    return new Decision.Change(
+        after.equals(known.descriptor().settings())
+            ? List.of()
+            : List.of(new TableChange.Settings(table, after)));
+  }
+
+  private static SettingsChange provisioned(CapacityUnits units) {
+    return new SettingsChange(null, units, null, null, null, null, null, null, new TreeMap<>());
+  }
+
+  private List<IndexChange> indexes(Table known) {
+    var changes = new ArrayList<IndexChange>();
+    for (Index index : known.indexes().of(Index.Kind.GLOBAL)) {
+      CapacityUnits now = index.provisioned();
+      if (now == null) continue;
+      var units =
+          new CapacityUnits(
+              or(wanted.get(ScalingTarget.reads(index.name(), known.self())), now.read()),
+              or(wanted.get(ScalingTarget.writes(index.name())), now.write()));
+      if (!units.equals(now)) {
+        changes.add(new IndexChange.Update(index.name(), units, null, null));
+      }
+    }
+    return changes;
+  }
+
+  private static long or(@Nullable Long units, long now) {
+    return units == null ? now : units;
+  }
+}
