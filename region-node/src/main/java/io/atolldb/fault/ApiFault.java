@@ -120,6 +120,9 @@ public sealed interface ApiFault {
     }
   }
 
+  /// Nothing scales by that name.
+  record ScalingNotFound(String message) implements ApiFault {}
+
   record LimitExceeded(String message) implements ApiFault {}
 
   /// A transaction of which nothing was done, with one reason for each of its actions, in their

@@ -34,6 +34,7 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.ResourceNotFound _,
           ApiFault.ResourceInUse _,
           ApiFault.GlobalTableNotFound _,
+          ApiFault.ScalingNotFound _,
           ApiFault.StreamRefused _,
           ApiFault.PolicyNotFound _,
           ApiFault.LimitExceeded _,

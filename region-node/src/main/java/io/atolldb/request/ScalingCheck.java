@@ -73,6 +73,11 @@ final class ScalingCheck {
     SentScaling.Tracking tracking = Constraints.present("ScalingPolicyUpdate", sent.tracking());
     String name = sent.name();
     if (name == null) name = before == null ? "DynamoDBAutoScalingPolicy" : before.name();
+    return tracking(name, tracking);
+  }
+
+  /// The target is there, and checked.
+  static TargetTracking tracking(String name, SentScaling.Tracking tracking) throws Refusal {
     return new TargetTracking(
         name,
         Constraints.present("TargetValue", tracking.target()),

@@ -29,6 +29,7 @@ public sealed interface StatementOutcome {
       case ApiFault.ResourceNotFound _,
           ApiFault.ResourceInUse _,
           ApiFault.PolicyNotFound _,
+          ApiFault.ScalingNotFound _,
           ApiFault.GlobalTableNotFound _ ->
           "ResourceNotFound";
       case ApiFault.MissingAuthenticationToken _ -> "AccessDenied";

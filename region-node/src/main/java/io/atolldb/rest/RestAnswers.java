@@ -14,6 +14,7 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.PolicyNotFound;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
+import io.atolldb.fault.ApiFault.ScalingNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
 import io.atolldb.fault.ApiFault.StreamRefused;
 import io.atolldb.fault.ApiFault.TokenMismatch;
@@ -83,7 +84,12 @@ final class RestAnswers {
     return switch (fault) {
       case Validation _, Serialization _, TokenMismatch _, StreamRefused _ -> 400;
       case MissingAuthenticationToken _ -> 401;
-      case ResourceNotFound _, PolicyNotFound _, GlobalTableNotFound _, UnknownOperation _ -> 404;
+      case ResourceNotFound _,
+          PolicyNotFound _,
+          GlobalTableNotFound _,
+          ScalingNotFound _,
+          UnknownOperation _ ->
+          404;
       case ResourceInUse _, LimitExceeded _, TransactionCancelled _, DuplicateItem _ -> 409;
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;

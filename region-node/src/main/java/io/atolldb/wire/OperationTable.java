@@ -25,11 +25,17 @@ final class OperationTable {
 
   private final Map<String, OperationRow<?, ?>> byTarget = new HashMap<>();
 
-  private OperationTable(List<OperationRow<?, ?>> rows, List<OperationRow<?, ?>> streamRows) {
-    for (OperationRow<?, ?> row : rows) byTarget.put(TARGET_PREFIX + row.name(), row);
-    for (OperationRow<?, ?> row : streamRows) {
-      byTarget.put(StreamRows.TARGET_PREFIX + row.name(), row);
-    }
+  private OperationTable(
+      List<OperationRow<?, ?>> rows,
+      List<OperationRow<?, ?>> streamRows,
+      List<OperationRow<?, ?>> scalingRows) {
+    add(TARGET_PREFIX, rows);
+    add(StreamRows.TARGET_PREFIX, streamRows);
+    add(ScalableTargetRows.TARGET_PREFIX, scalingRows);
+  }
+
+  private void add(String prefix, List<OperationRow<?, ?>> rows) {
+    for (OperationRow<?, ?> row : rows) byTarget.put(prefix + row.name(), row);
   }
 
   static OperationTable of(TablePorts ports) {
@@ -43,7 +49,7 @@ final class OperationTable {
     rows.addAll(PolicyRows.of(ports));
     rows.addAll(InsightRows.of(ports));
     rows.addAll(AutoScalingRows.of(ports.region()));
-    return new OperationTable(rows, StreamRows.of(ports));
+    return new OperationTable(rows, StreamRows.of(ports), ScalableTargetRows.of(ports.region()));
   }
 
   private static List<OperationRow<?, ?>> itemRows(Region region) {

@@ -14,6 +14,7 @@ import io.atolldb.fault.ApiFault.Overloaded;
 import io.atolldb.fault.ApiFault.PolicyNotFound;
 import io.atolldb.fault.ApiFault.ResourceInUse;
 import io.atolldb.fault.ApiFault.ResourceNotFound;
+import io.atolldb.fault.ApiFault.ScalingNotFound;
 import io.atolldb.fault.ApiFault.Serialization;
 import io.atolldb.fault.ApiFault.StreamRefused;
 import io.atolldb.fault.ApiFault.TokenMismatch;
@@ -34,6 +35,7 @@ final class WireErrors {
   private static final String MODEL = "com.amazonaws.dynamodb.v20120810#";
   private static final String VALIDATION = "com.amazon.coral.validate#";
   private static final String SERVICE = "com.amazon.coral.service#";
+  private static final String SCALING = "com.amazonaws.applicationautoscaling.v20160206#";
   private static final String AVAILABILITY = "com.amazon.coral.availability#";
 
   private static final int BAD_REQUEST = 400;
@@ -103,6 +105,7 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,
+          ScalingNotFound _,
           StreamRefused _,
           PolicyNotFound _,
           LimitExceeded _,
@@ -129,6 +132,7 @@ final class WireErrors {
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case PolicyNotFound _ -> MODEL + "PolicyNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
+      case ScalingNotFound _ -> SCALING + "ObjectNotFoundException";
       case GlobalTableNotFound _ -> MODEL + "GlobalTableNotFoundException";
       case StreamRefused refused ->
           switch (refused.kind()) {
@@ -160,6 +164,7 @@ final class WireErrors {
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,
+          ScalingNotFound _,
           StreamRefused _,
           PolicyNotFound _,
           LimitExceeded _,

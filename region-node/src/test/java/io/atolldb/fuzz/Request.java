@@ -18,6 +18,7 @@ record Request(byte[] bytes, boolean cutShort) {
 
   private static final String STREAMS = "DynamoDBStreams_20120810.";
   private static final String TABLES = "DynamoDB_20120810.";
+  private static final String SCALING = "AnyScaleFrontendService.";
 
   static Request of(String operation, byte[] body) {
     return of(ROOT, headers(operation), body);
@@ -34,6 +35,13 @@ record Request(byte[] bytes, boolean cutShort) {
   private static String target(String operation) {
     return switch (operation) {
       case "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams" -> STREAMS + operation;
+      case "DeleteScalingPolicy",
+          "DeregisterScalableTarget",
+          "DescribeScalableTargets",
+          "DescribeScalingPolicies",
+          "PutScalingPolicy",
+          "RegisterScalableTarget" ->
+          SCALING + operation;
       default -> TABLES + operation;
     };
   }

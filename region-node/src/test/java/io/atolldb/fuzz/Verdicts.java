@@ -34,6 +34,7 @@ final class Verdicts {
           "ItemCollectionSizeLimitExceededException",
           "LimitExceededException",
           "MissingAuthenticationTokenException",
+          "ObjectNotFoundException",
           "PolicyNotFoundException",
           "ProvisionedThroughputExceededException",
           "RequestEntityTooLargeException",

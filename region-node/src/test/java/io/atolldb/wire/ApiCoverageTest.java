@@ -24,6 +24,7 @@ class ApiCoverageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z][A-Za-z]+)[ ,].*\\|$");
   private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
 
+  private static String coverage;
   private static SortedSet<String> served;
   private static SortedSet<String> rows;
   private static SortedSet<String> named;
@@ -31,7 +32,7 @@ class ApiCoverageTest {
 
   @BeforeAll
   static void read() throws IOException {
-    String coverage = Files.readString(COVERAGE);
+    coverage = Files.readString(COVERAGE);
     rows = all(ROW, coverage);
     named = all(NAMED_TEST, coverage);
     served = new TreeSet<>();
@@ -60,10 +61,10 @@ class ApiCoverageTest {
   }
 
   @Test
-  void everyOperationThatIsServedHasATestOfItsName() {
+  void theRowOfEveryOperationNamesATest() {
     for (String operation : served) {
-      assertThat(tests).as(operation).contains(operation + "WireTest");
-      assertThat(named).as(operation).contains(operation + "WireTest");
+      Pattern row = Pattern.compile("(?m)^\\| " + operation + "[ ,].*`[A-Z][A-Za-z]+Test`.*\\|$");
+      assertThat(coverage).as(operation).containsPattern(row);
     }
   }
 
