@@ -52,7 +52,8 @@ public final class TableMeter {
     OwnSettings.Insights insights = OwnSettings.of(table).insights(OwnSettings.TABLE);
     own.count(insights == null ? null : insights.mode());
     var meters = new TreeMap<String, IndexMeter>();
-    for (Index index : table.indexes().of(Index.Kind.GLOBAL)) {
+    for (Index shared : table.indexes().of(Index.Kind.GLOBAL)) {
+      Index index = settings.here(shared);
       IndexMeter known = globals.get(index.name());
       Meter meter =
           known != null && known.id.equals(index.id()) ? known.meter : new Meter(ticks, true);

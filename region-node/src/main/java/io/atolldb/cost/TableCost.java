@@ -64,6 +64,8 @@ public record TableCost(
     shares = List.copyOf(shares);
   }
 
+  /// Of what the table and its indexes have taken so far, and hold now.
+  ///
   /// @param entries what its indexes hold, by their names
   public static TableCost of(
       Table table,
@@ -94,7 +96,7 @@ public record TableCost(
                   index.name(),
                   meter.of(index),
                   0,
-                  onDemand ? null : index.provisioned(),
+                  onDemand ? null : settings.here(index).provisioned(),
                   held,
                   prices);
       shares.add(share);

@@ -5,6 +5,7 @@ import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.IndexSettings;
 import io.atolldb.catalog.ReplicaOverrides;
+import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
@@ -19,6 +20,7 @@ import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +44,19 @@ public record ScaleCapacity(TableId table, Map<ScalingTarget, Long> wanted, long
     CapacityUnits now = settings.provisioned();
     Long read = wanted.get(ScalingTarget.reads(null, known.self()));
     Long write = wanted.get(ScalingTarget.writes(null));
-    boolean ownRead = read != null && known.isShared();
+    boolean shared = known.isShared();
     var units =
-        new CapacityUnits(
-            read == null || ownRead ? now.read() : read, write == null ? now.write() : write);
+        new CapacityUnits(shared ? now.read() : or(read, now.read()), or(write, now.write()));
     ApiFault fault = DecreaseRule.refusal(settings, units, nowMillis);
     if (fault != null) return new Decision.Refuse(fault);
     Item after = known.descriptor().settings();
     if (!units.equals(now)) after = SettingsEdit.changed(known, provisioned(units), nowMillis);
-    if (read != null && ownRead) {
-      after = new ReplicaOverrides(null, read, null, null).in(after, known.self());
-    }
-    List<IndexChange> indexes = indexes(known);
+    List<IndexChange> indexes = indexes(known, settings);
     if (!indexes.isEmpty()) {
       after = IndexSettings.with(after, IndexRules.after(known, indexes, BillingMode.PROVISIONED));
     }
+    if (shared)
+      after = new ReplicaOverrides(null, read, null, null, reads(known)).in(after, known.self());
     return new Decision.Change(
         after.equals(known.descriptor().settings())
             ? List.of()
@@ -67,14 +67,25 @@ public record ScaleCapacity(TableId table, Map<ScalingTarget, Long> wanted, long
     return new SettingsChange(null, units, null, null, null, null, null, null, new TreeMap<>());
   }
 
-  private List<IndexChange> indexes(Table known) {
+  /// Where others hold replicas, the reads of this one are overrides.
+  private SortedMap<String, IndexReads> reads(Table known) {
+    var reads = new TreeMap<String, IndexReads>();
+    for (Index index : known.indexes().of(Index.Kind.GLOBAL)) {
+      Long units = wanted.get(ScalingTarget.reads(index.name(), known.self()));
+      if (units != null) reads.put(index.name(), new IndexReads(units, null));
+    }
+    return reads;
+  }
+
+  private List<IndexChange> indexes(Table known, TableSettings settings) {
     var changes = new ArrayList<IndexChange>();
     for (Index index : known.indexes().of(Index.Kind.GLOBAL)) {
-      CapacityUnits now = index.provisioned();
+      CapacityUnits now = settings.here(index).provisioned();
       if (now == null) continue;
+      Long read = wanted.get(ScalingTarget.reads(index.name(), known.self()));
       var units =
           new CapacityUnits(
-              or(wanted.get(ScalingTarget.reads(index.name(), known.self())), now.read()),
+              known.isShared() ? now.read() : or(read, now.read()),
               or(wanted.get(ScalingTarget.writes(index.name())), now.write()));
       if (!units.equals(now)) {
         changes.add(new IndexChange.Update(index.name(), units, null, null));

@@ -35,9 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Once a minute, looks at what was used of the capacities that scale by themselves, and asks for
-/// other ones. All regions share the writes of a global table, and see all of them: the first
-/// region that holds it scales them. Reads are scaled by each region for itself; those of an index
-/// have no setting of their own in a region and are scaled by the first one, too.
+/// other ones. Reads are scaled by each region for its own replica. All regions share the writes of
+/// a global table, and see all of them: the first region that holds it scales them.
 final class CapacityScaler implements Agent {
 
   private static final long PERIOD_MILLIS = TimeUnit.MINUTES.toMillis(1);
@@ -135,23 +134,23 @@ final class CapacityScaler implements Agent {
 
   private static List<Capacity> capacities(Table table, TableMeter meter) {
     var capacities = new ArrayList<Capacity>();
-    CapacityUnits units = TableSettings.of(table).provisioned();
+    var settings = TableSettings.of(table);
+    CapacityUnits units = settings.provisioned();
     boolean first = isFirst(table);
     Meter own = meter.own();
     capacities.add(
         new Capacity(ScalingTarget.reads(null, table.self()), units.read(), own.reads().taken()));
-    if (!first) return capacities;
     double written = own.writes().taken() + meter.replicatedUnits();
-    capacities.add(new Capacity(ScalingTarget.writes(null), units.write(), written));
+    if (first) capacities.add(new Capacity(ScalingTarget.writes(null), units.write(), written));
     for (Index index : table.indexes().of(Index.Kind.GLOBAL)) {
-      CapacityUnits its = index.provisioned();
+      CapacityUnits its = settings.here(index).provisioned();
       if (its == null) continue;
       Flow reads = meter.of(index).reads();
       Flow writes = meter.of(index).writes();
       var readers = ScalingTarget.reads(index.name(), table.self());
       capacities.add(new Capacity(readers, its.read(), reads.taken()));
       var writers = ScalingTarget.writes(index.name());
-      capacities.add(new Capacity(writers, its.write(), writes.taken()));
+      if (first) capacities.add(new Capacity(writers, its.write(), writes.taken()));
     }
     return capacities;
   }

@@ -138,6 +138,7 @@ final class DynamoServlet extends HttpServlet {
     String name = (parameters < 0 ? type : type.substring(0, parameters)).strip();
     return switch (name.toLowerCase(Locale.ROOT)) {
       case HttpAnswer.AMAZON_JSON, "application/json" -> true;
+      case ScalableTargetRows.CONTENT_TYPE -> ScalableTargetRows.isTarget(target(request));
       default -> false;
     };
   }

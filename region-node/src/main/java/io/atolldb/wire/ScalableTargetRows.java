@@ -3,6 +3,7 @@ package io.atolldb.wire;
 import io.atolldb.region.Region;
 import io.atolldb.request.ScalableTargetCalls;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The operations of Application Auto Scaling that let tables scale. Its clients find them here
 /// when their endpoint is set to the data port.
@@ -10,7 +11,14 @@ final class ScalableTargetRows {
 
   static final String TARGET_PREFIX = "AnyScaleFrontendService.";
 
+  /// What its clients send, who speak a later protocol than those of DynamoDB.
+  static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
   private ScalableTargetRows() {}
+
+  static boolean isTarget(@Nullable String target) {
+    return target != null && target.startsWith(TARGET_PREFIX);
+  }
 
   static List<OperationRow<?, ?>> of(Region region) {
     var calls = new ScalableTargetCalls(region);

@@ -109,7 +109,7 @@ class CapacityScalerTest {
 
     pass(3, 20, 2);
     assertThat(units()).isEqualTo(new CapacityUnits(40, 10));
-    pass(12, 20, 2);
+    pass(13, 20, 2);
     assertThat(units()).as("15 minutes of little use").isEqualTo(new CapacityUnits(40, 4));
     pass(15, 1, 2);
     assertThat(units()).isEqualTo(new CapacityUnits(2, 4));
@@ -151,13 +151,23 @@ class CapacityScalerTest {
   void ofASharedTableTheReadsAreThoseOfThisReplicaAndTheFirstRegionScalesTheWrites() {
     scales(ScalingTarget.reads(null, Regions.HERE));
     scales(ScalingTarget.writes(null));
+    scales(ScalingTarget.reads("byg", Regions.HERE));
     change(new TableChange.Membership(Regions.TABLE, Regions.THERE, MemberStatus.ACTIVE, ""));
     pass(3, 20, 20);
+    core.meters().of(table()).of(table().indexes().named("byg")).read(null, 20 * 60);
+    pass(1, 20, 20);
+    core.meters().of(table()).of(table().indexes().named("byg")).read(null, 20 * 60);
+    pass(1, 20, 20);
 
     boolean first = Regions.HERE.compareTo(Regions.THERE) < 0;
     assertThat(units()).isEqualTo(new CapacityUnits(40, first ? 40 : 10));
-    assertThat(TableSettings.of(new Table(table().descriptor(), Regions.THERE)).provisioned())
+    Index index = table().indexes().named("byg");
+    assertThat(TableSettings.of(table()).here(index).provisioned())
+        .isEqualTo(new CapacityUnits(40, 10));
+    var there = TableSettings.of(new Table(table().descriptor(), Regions.THERE));
+    assertThat(there.provisioned())
         .as("as the other region sees it")
         .isEqualTo(new CapacityUnits(10, first ? 40 : 10));
+    assertThat(there.here(index).provisioned()).isEqualTo(new CapacityUnits(10, 10));
   }
 }

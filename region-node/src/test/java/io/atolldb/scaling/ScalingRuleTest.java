@@ -95,7 +95,7 @@ class ScalingRuleTest {
     var random = new SplittableRandom(seed);
     for (int world = 0; world < WORLDS; world++) {
       ScalingSettings settings = settings(20 + random.nextInt(71), 0, 0);
-      long provisioned = 5 + random.nextInt(996);
+      long provisioned = 5L + random.nextInt(996);
       int count = random.nextInt(ScalingRule.MINUTES + 1);
       var less = new ArrayList<Double>();
       var more = new ArrayList<Double>();
