@@ -111,7 +111,6 @@ public final class RegionAgents {
     this.views =
         new FrozenViews(core.state(), () -> pages().applied(), around.ticks(), around.chance());
     this.filler = new IndexFiller(core.state(), core.writer());
-    this.quarantineRetry = new QuarantineRetry(core.quarantine(), core.writer(), around.ticks());
     this.scaler = new CapacityScaler(core, around.wallClock(), around.ticks());
     this.quarantineRetry =
         new QuarantineRetry(core.quarantine(), core.writer(), store, around.ticks());

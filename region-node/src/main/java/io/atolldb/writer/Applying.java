@@ -18,7 +18,6 @@ import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.store.StoreBatch;
-import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
@@ -175,7 +174,7 @@ final class Applying {
     while (items.advance()) {
       var place = new Place(table.id(), Bytes.owning(items.key()));
       if (written.containsKey(place)) continue;
-      var _ = upkeep.put(table, index, place.key(), memory.storedForm.decode(items.value()));
+      var _ = upkeep.put(table, index, place.key(), memory.readable(items));
     }
   }
 
@@ -183,17 +182,7 @@ final class Applying {
   private ItemVersion before(Place place) {
     ItemVersion earlier = written.get(place);
     if (earlier != null) return earlier;
-    return dropped.contains(place.table()) ? ItemVersion.NEVER : readable(place);
-  }
-
-  /// What cannot be read any more is replaced as if it had never been; refusing the record would
-  /// stop the region over one damaged value.
-  private ItemVersion readable(Place place) {
-    try {
-      return memory.read(place.table(), place.key());
-    } catch (StoreDamaged damaged) {
-      return ItemVersion.NEVER;
-    }
+    return dropped.contains(place.table()) ? ItemVersion.NEVER : memory.readable(place);
   }
 
   /// Those in the store, and, in a replay, those that this batch is about to bring there.

@@ -103,7 +103,7 @@ final class ExpiryKeeper {
               end == null ? null : end.unsafeArray(),
               true);
       while (items.advance()) {
-        ItemVersion item = memory.storedForm.decode(items.value());
+        ItemVersion item = memory.readable(items);
         long seconds = Expiry.secondsOf(item.item(), indexed.attribute());
         if (seconds == Expiry.NEVER) continue;
         batch.put(map, ExpiryKeys.of(seconds, Bytes.of(items.key())), ExpiryKeys.NOTHING);

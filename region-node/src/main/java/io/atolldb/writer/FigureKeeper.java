@@ -6,9 +6,7 @@ import io.atolldb.catalog.Tables;
 import io.atolldb.codec.ByteReader;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.record.LogRecord.ItemApplied;
-import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.store.StoreBatch;
-import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
@@ -76,20 +74,12 @@ final class FigureKeeper {
     long bytes = 0;
     var entries = memory.store.scan(memory.itemsOf(table), null, null, true);
     while (entries.advance()) {
-      ItemVersion stored = readable(entries);
+      ItemVersion stored = memory.readable(entries);
       if (!stored.exists()) continue;
       items++;
       bytes += stored.sizeBytes();
     }
     return new Counted(new TableFigures(items, bytes), applied);
-  }
-
-  private ItemVersion readable(EntryCursor entry) {
-    try {
-      return memory.storedForm.decode(entry.value());
-    } catch (StoreDamaged damaged) {
-      return ItemVersion.NEVER; // whoever reads the item is told, and it is mended
-    }
   }
 
   Counting counting() {

@@ -2,11 +2,15 @@ package io.atolldb.writer;
 
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
+import io.atolldb.codec.MalformedBytes;
 import io.atolldb.conflicts.ConflictCodec;
 import io.atolldb.item.Bytes;
+import io.atolldb.operation.Place;
 import io.atolldb.proof.Digests;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.store.ItemStore;
+import io.atolldb.store.ItemStore.EntryCursor;
+import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stored.RegionNumbers;
@@ -55,6 +59,27 @@ final class RegionMemory {
 
   StoreMap itemsOf(TableId table) {
     return itemMaps.computeIfAbsent(table, StoreMap::items);
+  }
+
+  /// What cannot be read any more is taken as if it had never been: to refuse a record would stop
+  /// the region over one damaged value. Nor can that be read yet which a replay finds in a store
+  /// that is ahead of it, if it names a region by a number that is given out later: the record that
+  /// wrote it is still to come.
+  ItemVersion readable(Place place) {
+    try {
+      return read(place.table(), place.key());
+    } catch (StoreDamaged | MalformedBytes unreadable) {
+      return ItemVersion.NEVER;
+    }
+  }
+
+  /// The same of the item at which a cursor stands.
+  ItemVersion readable(EntryCursor items) {
+    try {
+      return storedForm.decode(items.value());
+    } catch (StoreDamaged | MalformedBytes unreadable) {
+      return ItemVersion.NEVER;
+    }
   }
 
   ItemVersion read(TableId table, Bytes key) {
