@@ -22,8 +22,8 @@ public interface ItemOperation {
     return Set.of();
   }
 
-  /// Whether it may be refused for what it finds, so that what it does is right for that version of
-  /// the item, and perhaps for no other.
+  /// Whether its client has put a condition on what it finds: what it does is right for that
+  /// version of the item, and perhaps for no other.
   default boolean isConditional() {
     return false;
   }

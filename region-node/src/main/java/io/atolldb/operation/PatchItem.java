@@ -18,7 +18,7 @@ public record PatchItem(
 
   @Override
   public boolean isConditional() {
-    return true;
+    return condition.isConditional();
   }
 
   @Override

@@ -6,12 +6,16 @@ import io.atolldb.expression.Condition;
 import io.atolldb.expression.DocumentPath;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.operation.DeleteItem;
 import io.atolldb.operation.Guard;
 import io.atolldb.operation.InsertItem;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Patch;
+import io.atolldb.operation.PatchItem;
 import io.atolldb.operation.PutItem;
+import io.atolldb.operation.VersionCondition;
 import io.atolldb.region.PairOfRegions;
 import io.atolldb.region.PairOfRegions.Half;
 import io.atolldb.region.Regions;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +131,17 @@ class RacedConditionTest {
 
     assertThat(kindsIn(pair.here)).isEmpty();
     assertThat(kindsIn(pair.there)).isEmpty();
+  }
+
+  @Test
+  void aPatchDependsOnAConditionOnlyIfItNamesOne() {
+    var nothing = new Patch.Merge(new TreeMap<>());
+    Bytes key = Regions.key("a");
+    var plain = new PatchItem(Regions.TABLE, key, Item.ABSENT, nothing, VersionCondition.NONE);
+    var any = new VersionCondition(List.of(VersionCondition.ANY), null);
+    var ifThere = new PatchItem(Regions.TABLE, key, Item.ABSENT, nothing, any);
+    assertThat(plain.isConditional()).isFalse();
+    assertThat(ifThere.isConditional()).isTrue();
   }
 
   @Test
