@@ -15,7 +15,10 @@ final class DigestTree {
   static final int PAGE_LEAVES = LEAVES / PAGES;
 
   private final Sum[] pages = new Sum[PAGES];
-  private final Sum[] @Nullable [] leaves = new Sum[PAGES][];
+
+  /// Of each page that was ever touched: high and low half of each leaf.
+  private final long[] @Nullable [] leaves = new long[PAGES][];
+
   private long items;
 
   DigestTree() {
@@ -24,28 +27,33 @@ final class DigestTree {
 
   void add(int leaf, Sum sum, int itemsMore) {
     int page = leaf / PAGE_LEAVES;
-    Sum[] within = within(page);
-    within[leaf % PAGE_LEAVES] = within[leaf % PAGE_LEAVES].plus(sum);
+    long[] within = within(page);
+    int at = 2 * (leaf % PAGE_LEAVES);
+    within[at] += sum.high();
+    within[at + 1] += sum.low();
     pages[page] = pages[page].plus(sum);
     items += itemsMore;
   }
 
-  private Sum[] within(int page) {
-    Sum[] known = leaves[page];
+  private long[] within(int page) {
+    long[] known = leaves[page];
     if (known != null) return known;
-    var made = new Sum[PAGE_LEAVES];
-    for (int leaf = 0; leaf < PAGE_LEAVES; leaf++) made[leaf] = Sum.ZERO;
+    var made = new long[2 * PAGE_LEAVES];
     leaves[page] = made;
     return made;
   }
 
   void addAll(DigestTree that) {
     for (int page = 0; page < PAGES; page++) {
-      Sum[] within = that.leaves[page];
+      long[] within = that.leaves[page];
       if (within == null) continue;
-      for (int at = 0; at < PAGE_LEAVES; at++) add(page * PAGE_LEAVES + at, within[at], 0);
+      for (int at = 0; at < PAGE_LEAVES; at++) add(page * PAGE_LEAVES + at, sum(within, at), 0);
     }
     items += that.items;
+  }
+
+  private static Sum sum(long[] within, int at) {
+    return new Sum(within[2 * at], within[2 * at + 1]);
   }
 
   long items() {
@@ -60,8 +68,10 @@ final class DigestTree {
   List<Sum> leaves(List<Integer> asked) {
     var found = new ArrayList<Sum>(asked.size() * PAGE_LEAVES);
     for (int page : asked) {
-      Sum[] within = leaves[page];
-      for (int at = 0; at < PAGE_LEAVES; at++) found.add(within == null ? Sum.ZERO : within[at]);
+      long[] within = leaves[page];
+      for (int at = 0; at < PAGE_LEAVES; at++) {
+        found.add(within == null ? Sum.ZERO : sum(within, at));
+      }
     }
     return found;
   }
