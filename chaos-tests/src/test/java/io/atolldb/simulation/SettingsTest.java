@@ -43,7 +43,7 @@ class SettingsTest {
 
   private static final List<RegionId> REGIONS =
       List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 25;
   private static final int ROUNDS = 50;
 
   static LongStream seeds() {
