@@ -2,7 +2,6 @@ package io.atolldb.region;
 
 import io.atolldb.catalog.Table;
 import io.atolldb.conflicts.Conflict;
-import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.item.Bytes;
@@ -129,7 +128,7 @@ public final class DryRun {
     long end = 0;
     for (Conflict conflict : page) {
       if (conflict.keptSaw().size() == 0) continue;
-      if (conflict.kind() == ConflictKind.INSERT_INSERT) {
+      if (conflict.kept().insert() && conflict.lost().insert()) {
         bases.put(conflict.sequence(), ItemVersion.NEVER);
         continue;
       }

@@ -37,6 +37,7 @@ final class SettingParts {
       Map.ofEntries(
           Map.entry(BILLING, CAPACITY),
           Map.entry("LastUpdateToPayPerRequestMillis", CAPACITY),
+          Map.entry("SwitchesToPayPerRequestMillis", CAPACITY),
           Map.entry(PROVISIONED, CAPACITY),
           Map.entry("LastIncreaseMillis", CAPACITY),
           Map.entry("LastDecreaseMillis", CAPACITY),
@@ -47,6 +48,7 @@ final class SettingParts {
           Map.entry("TimeToLiveAttributeName", "TimeToLive"),
           Map.entry("TimeToLiveMillis", "TimeToLive"),
           Map.entry("TableClassMillis", TABLE_CLASS),
+          Map.entry("TableClassChangesMillis", TABLE_CLASS),
           Map.entry("SSEType", ENCRYPTION),
           Map.entry("KMSMasterKeyId", ENCRYPTION));
 
