@@ -28,7 +28,19 @@ public final class Deliveries {
 
   private Deliveries() {}
 
+  /** Ends the process itself, because the library leaves threads behind that would keep it. */
   public static void main(String[] arguments) {
+    try {
+      deliverAndRead(arguments);
+      System.out.println("OK");
+      System.exit(0);
+    } catch (RuntimeException | AssertionError failed) {
+      failed.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void deliverAndRead(String[] arguments) {
     Region there = Region.of(arguments[0]);
     try (DynamoDbClient home = DynamoDbClient.create();
         DynamoDbClient other =
@@ -53,7 +65,6 @@ public final class Deliveries {
       Expect.equal(true, leases.stream().anyMatch(lease -> lease.containsKey("checkpoint")));
       cleanUp(home, other, there);
     }
-    System.out.println("OK");
   }
 
   /** Six parcels are sent here, moved there, moved on here, and every second one arrives there. */
