@@ -1,11 +1,14 @@
 package io.atolldb.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.atolldb.admin.Problems.Unavailable;
 import io.atolldb.binary.VectorCodec;
 import io.atolldb.catalog.Table;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
+import io.atolldb.peer.HttpHomeRegions;
 import io.atolldb.peer.HttpPeerRegion;
 import io.atolldb.peer.PageCodec;
 import io.atolldb.region.Region;
@@ -38,9 +41,12 @@ public final class PeerController {
   private final Region region;
   private final ReplicaPages pages;
   private final RegionAgents agents;
+  private final RegionController.Identity identity;
 
-  public PeerController(Region region, ReplicaPages pages, RegionAgents agents) {
+  public PeerController(
+      Region region, ReplicaPages pages, RegionAgents agents, RegionController.Identity identity) {
     this.agents = agents;
+    this.identity = identity;
     this.region = region;
     this.pages = pages;
   }
@@ -51,6 +57,11 @@ public final class PeerController {
     return table == null
         ? ResponseEntity.notFound().build()
         : bytes(DescriptorCodec.encode(table.descriptor()));
+  }
+
+  @GetMapping(HttpHomeRegions.DATA_ENDPOINT)
+  ResponseEntity<byte[]> dataEndpoint() {
+    return bytes(identity.dataEndpoint().getBytes(UTF_8));
   }
 
   @GetMapping("/applied")

@@ -1,12 +1,15 @@
 package io.atolldb.admin;
 
+import io.atolldb.catalog.HomeRegion;
 import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.ReplicationAttributes;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
+import io.atolldb.fault.ApiFault;
 import io.atolldb.item.Bytes;
 import io.atolldb.merge.MergePolicy;
+import io.atolldb.operation.ChooseHomeRegion;
 import io.atolldb.operation.ChooseMergePolicy;
 import io.atolldb.operation.ChooseReplicationAttributes;
 import io.atolldb.region.ItemHolders;
@@ -101,10 +104,29 @@ public final class TablesController {
     return wanted;
   }
 
+  /// The region in which conditions are judged; null: wherever they are asked.
+  record Home(@Nullable String region) {}
+
+  @GetMapping("/home-region")
+  Home homeRegion(@PathVariable("table") String name) {
+    RegionId home = HomeRegion.of(Asked.table(core.state().tables(), name).descriptor());
+    return new Home(home == null ? null : home.name());
+  }
+
+  /// Chooses it, for all regions.
+  @PutMapping("/home-region")
+  Home chooseHomeRegion(@PathVariable("table") String name, @RequestBody Home wanted) {
+    String region = wanted.region();
+    alter(name, new ChooseHomeRegion(name, region == null ? null : new RegionId(region)));
+    return wanted;
+  }
+
   private void alter(String name, TableOperation operation) {
     Asked.table(core.state().tables(), name);
     switch (core.writer().submit(operation).await()) {
       case TableOperation.Outcome.Done _ -> {}
+      case TableOperation.Outcome.Refused(ApiFault.Validation(var wrong)) ->
+          throw new IllegalArgumentException(wrong);
       case TableOperation.Outcome.Refused(var fault) ->
           throw new Problems.Unavailable(fault.message());
     }

@@ -1,5 +1,6 @@
 package io.atolldb.fault;
 
+import io.atolldb.clock.RegionId;
 import io.atolldb.item.Item;
 import java.util.List;
 import java.util.StringJoiner;
@@ -155,6 +156,42 @@ public sealed interface ApiFault {
 
   /// The region has not yet what the client's session has seen: HTTP 503, safe to try again.
   record NotCaughtUp(String message) implements ApiFault {}
+
+  /// The condition has to be judged in another region: the request is sent on to there, and a
+  /// client hears of this only where that is not done. HTTP 503.
+  record JudgedAtHome(RegionId home, String table) implements ApiFault {
+    @Override
+    public String message() {
+      return "Conditions on table "
+          + table
+          + " are judged in its home region "
+          + home
+          + ", and this request is not sent on to there. Nothing was written.";
+    }
+  }
+
+  /// The region in which the condition has to be judged is out of reach. Nothing was judged and
+  /// nothing written: HTTP 503, safe to try again.
+  record HomeUnavailable(String message) implements ApiFault {
+
+    public static HomeUnavailable unreached(RegionId home, String why) {
+      return new HomeUnavailable(
+          "The condition has to be judged in region "
+              + home
+              + ", which cannot be reached ("
+              + why
+              + "). Nothing was written.");
+    }
+
+    public static HomeUnavailable gone(RegionId home, String table) {
+      return new HomeUnavailable(
+          "Conditions on table "
+              + table
+              + " have to be judged in region "
+              + home
+              + ", which holds no active replica of it. Nothing was written.");
+    }
+  }
 
   /// More requests wait than the region's queue takes.
   record Overloaded(String message) implements ApiFault {}

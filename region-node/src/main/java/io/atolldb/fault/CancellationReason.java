@@ -42,6 +42,8 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.TokenMismatch _,
           ApiFault.InternalFailure _,
           ApiFault.NotCaughtUp _,
+          ApiFault.JudgedAtHome _,
+          ApiFault.HomeUnavailable _,
           ApiFault.Overloaded _ ->
           null;
     };

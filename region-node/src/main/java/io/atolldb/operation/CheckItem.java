@@ -9,6 +9,11 @@ import io.atolldb.table.TableId;
 public record CheckItem(TableId table, Bytes key, Guard guard) implements ItemOperation {
 
   @Override
+  public boolean isConditional() {
+    return true;
+  }
+
+  @Override
   public Decision decide(Current current) {
     ApiFault refusal = guard.refusal(current);
     return refusal == null ? new Decision.LeaveAsIs() : new Decision.Refuse(refusal);

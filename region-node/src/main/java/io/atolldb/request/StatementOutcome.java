@@ -41,6 +41,8 @@ public sealed interface StatementOutcome {
       case ApiFault.BodyTooLarge _,
           ApiFault.UnknownOperation _,
           ApiFault.NotCaughtUp _,
+          ApiFault.JudgedAtHome _,
+          ApiFault.HomeUnavailable _,
           ApiFault.InternalFailure _ ->
           "InternalServerError";
     };

@@ -38,10 +38,11 @@ public final class PlainRest implements RestApi {
   }
 
   @Override
-  public HttpAnswer answer(HttpServletRequest request) throws IOException {
+  public HttpAnswer answer(HttpServletRequest request) throws IOException, Refusal {
     try {
       return route(request);
     } catch (Refusal refusal) {
+      if (refusal.fault() instanceof ApiFault.JudgedAtHome) throw refusal;
       return RestAnswers.problem(refusal.fault());
     }
   }

@@ -6,7 +6,9 @@ import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
+import io.atolldb.fault.ApiFault.HomeUnavailable;
 import io.atolldb.fault.ApiFault.InternalFailure;
+import io.atolldb.fault.ApiFault.JudgedAtHome;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
 import io.atolldb.fault.ApiFault.NotCaughtUp;
@@ -95,7 +97,7 @@ final class RestAnswers {
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;
       case CapacityExceeded _ -> 429;
-      case NotCaughtUp _, Overloaded _ -> 503;
+      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _, Overloaded _ -> 503;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.atolldb.wire;
 
+import io.atolldb.clock.RegionId;
 import io.atolldb.request.TablePorts;
 import io.atolldb.session.Sessions;
 import java.io.File;
@@ -60,7 +61,28 @@ public final class DataPort implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Port 0 is any free one. The address must be one of this machine's. Without a `rest` API its
-  /// paths are unknown; without `sessions` no answer carries a token of the region's state.
+  /// paths are unknown; without `sessions` no answer carries a token of the region's state; without
+  /// `homes` no request is sent on to another region.
+  public DataPort(
+      InetSocketAddress address,
+      DataPortLimits limits,
+      TablePorts ports,
+      @Nullable RestApi rest,
+      @Nullable Sessions sessions,
+      @Nullable HomeRegions homes)
+      throws IOException {
+    this.address = address;
+    this.limits = limits;
+    this.workFolder = Files.createTempDirectory("atoll-data-port");
+    this.connector = connector();
+    Registry.disableRegistry(); // Nobody reads Tomcat's beans; metrics have their own way.
+    RegionId self = ports.region().id();
+    var servlet =
+        new DynamoServlet(OperationTable.of(ports), rest, sessions, homes, self, inFlight);
+    build(servlet);
+  }
+
+  /// As the other one, in a region by itself.
   public DataPort(
       InetSocketAddress address,
       DataPortLimits limits,
@@ -68,21 +90,14 @@ public final class DataPort implements AutoCloseable {
       @Nullable RestApi rest,
       @Nullable Sessions sessions)
       throws IOException {
-    this.address = address;
-    this.limits = limits;
-    this.workFolder = Files.createTempDirectory("atoll-data-port");
-    this.connector = connector();
-    Registry.disableRegistry(); // Nobody reads Tomcat's beans; metrics have their own way.
-    String region = ports.region().id().name();
-    var servlet = new DynamoServlet(OperationTable.of(ports), rest, sessions, region, inFlight);
-    build(servlet);
+    this(address, limits, ports, rest, sessions, null);
   }
 
   /// As the other one, without sessions.
   public DataPort(
       InetSocketAddress address, DataPortLimits limits, TablePorts ports, @Nullable RestApi rest)
       throws IOException {
-    this(address, limits, ports, rest, null);
+    this(address, limits, ports, rest, null, null);
   }
 
   private Connector connector() {

@@ -1,5 +1,6 @@
 package io.atolldb.wire;
 
+import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.session.SessionToken;
@@ -31,21 +32,27 @@ final class DynamoServlet extends HttpServlet {
   private final transient OperationTable operations;
   private final transient @Nullable RestApi rest;
   private final transient @Nullable Sessions sessions;
+  private final transient @Nullable HomeRegions homes;
+  private final transient RegionId self;
   private final String health;
   private final transient InFlight inFlight;
 
-  /// Without a `rest` API its paths are unknown; without `sessions` no answer carries a token.
+  /// Without a `rest` API its paths are unknown; without `sessions` no answer carries a token;
+  /// without `homes` nothing is sent on to another region.
   DynamoServlet(
       OperationTable operations,
       @Nullable RestApi rest,
       @Nullable Sessions sessions,
-      String region,
+      @Nullable HomeRegions homes,
+      RegionId self,
       InFlight inFlight) {
     this.operations = operations;
     this.rest = rest;
     this.sessions = sessions;
     this.inFlight = inFlight;
-    this.health = "healthy: dynamodb." + region + ".amazonaws.com ";
+    this.homes = homes;
+    this.self = self;
+    this.health = "healthy: dynamodb." + self + ".amazonaws.com ";
   }
 
   @Override
@@ -67,7 +74,10 @@ final class DynamoServlet extends HttpServlet {
       if (sessions != null) asked = sessions.asked(request.getHeader(SessionToken.HEADER));
       answer = route(request, response, asked);
     } catch (Refusal refusal) {
-      answer = refusal(request, refusal.fault());
+      answer =
+          refusal.fault() instanceof ApiFault.JudgedAtHome elsewhere
+              ? sentOn(request, elsewhere)
+              : refusal(request, refusal.fault());
     } catch (RuntimeException | StackOverflowError broken) {
       LOG.error("request.broken id={} target={}", requestId, target(request), broken);
       answer = WireErrors.answer(new ApiFault.InternalFailure("Internal server error"));
@@ -77,6 +87,17 @@ final class DynamoServlet extends HttpServlet {
       response.setHeader(SessionToken.HEADER, sessions.token(asked));
     }
     send(answer, requestId, request, response);
+  }
+
+  /// What the region says in which the condition is judged.
+  private HttpAnswer sentOn(HttpServletRequest request, ApiFault.JudgedAtHome elsewhere) {
+    boolean asked = request.getHeader(HomeRegions.SENT_ON_BY) != null;
+    if (homes == null || asked) return refusal(request, elsewhere);
+    try {
+      return homes.ask(elsewhere.home(), HomeRegions.SentOn.of(request, self));
+    } catch (Refusal unanswered) {
+      return refusal(request, unanswered.fault());
+    }
   }
 
   private HttpAnswer refusal(HttpServletRequest request, ApiFault fault) {

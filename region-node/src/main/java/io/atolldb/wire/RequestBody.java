@@ -27,7 +27,16 @@ public record RequestBody(byte[] bytes, int length, String host) {
   /// Room that is set aside before a byte has come: what a client declares is not trusted further.
   private static final int FIRST_ROOM = 64 * 1024;
 
+  /// Under which name a request keeps its body once it has been read.
+  static final String READ = "io.atolldb.body";
+
   public static RequestBody of(HttpServletRequest request) throws IOException, Refusal {
+    RequestBody body = read(request);
+    request.setAttribute(READ, body);
+    return body;
+  }
+
+  private static RequestBody read(HttpServletRequest request) throws IOException, Refusal {
     long declared = request.getContentLengthLong();
     if (declared > BYTES_MAX) throw tooLarge();
     String host = hostOf(request);

@@ -6,7 +6,9 @@ import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
+import io.atolldb.fault.ApiFault.HomeUnavailable;
 import io.atolldb.fault.ApiFault.InternalFailure;
+import io.atolldb.fault.ApiFault.JudgedAtHome;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
 import io.atolldb.fault.ApiFault.NotCaughtUp;
@@ -114,7 +116,7 @@ final class WireErrors {
           CapacityExceeded _,
           Overloaded _ ->
           BAD_REQUEST;
-      case NotCaughtUp _ -> UNAVAILABLE;
+      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _ -> UNAVAILABLE;
       case BodyTooLarge _ -> TOO_LARGE;
       case InternalFailure _ -> INTERNAL_ERROR;
     };
@@ -147,7 +149,8 @@ final class WireErrors {
               ? MODEL + "ProvisionedThroughputExceededException"
               : MODEL + "ThrottlingException";
       case InternalFailure _ -> MODEL + "InternalServerError";
-      case NotCaughtUp _ -> AVAILABILITY + "ServiceUnavailableException";
+      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _ ->
+          AVAILABILITY + "ServiceUnavailableException";
       case Overloaded _ -> AVAILABILITY + "ThrottlingException";
     };
   }
@@ -171,6 +174,8 @@ final class WireErrors {
           CapacityExceeded _,
           InternalFailure _,
           NotCaughtUp _,
+          JudgedAtHome _,
+          HomeUnavailable _,
           Overloaded _ ->
           "message";
     };

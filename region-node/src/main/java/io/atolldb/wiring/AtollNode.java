@@ -132,7 +132,8 @@ public final class AtollNode {
       var address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
       TablePorts ports = node.tablePorts();
       var rest = new PlainRest(ports);
-      var port = new DataPort(address, DataPortLimits.USUAL, ports, rest, node.sessions());
+      var port =
+          new DataPort(address, DataPortLimits.USUAL, ports, rest, node.sessions(), node.homes());
       port.start();
       return port;
     } catch (PortUnavailable unavailable) {

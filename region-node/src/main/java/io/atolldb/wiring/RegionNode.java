@@ -10,6 +10,7 @@ import io.atolldb.kafka.KafkaChangeStream;
 import io.atolldb.kafka.KafkaConflictStream;
 import io.atolldb.kafka.TopicSettings;
 import io.atolldb.peer.HttpComparedRegion;
+import io.atolldb.peer.HttpHomeRegions;
 import io.atolldb.peer.HttpPeerRegion;
 import io.atolldb.proof.ComparedRegion;
 import io.atolldb.proof.Verification;
@@ -29,7 +30,9 @@ import io.atolldb.replication.PeerRegion;
 import io.atolldb.replication.Ticks;
 import io.atolldb.request.TablePorts;
 import io.atolldb.session.Sessions;
+import io.atolldb.wire.HomeRegions;
 import io.atolldb.writer.Writer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +179,13 @@ public final class RegionNode implements AutoCloseable {
   /// What the data port asks about sessions.
   public Sessions sessions() {
     return agents.sessions(options.sessionWaitMillis());
+  }
+
+  /// To where the data port sends requests on.
+  public HomeRegions homes() {
+    var admins = new TreeMap<RegionId, URI>();
+    for (PeerOption peer : options.peers()) admins.put(peer.region(), peer.admin());
+    return new HttpHomeRegions(admins, region -> faults.of(region).cut());
   }
 
   public LinkFaults faults() {

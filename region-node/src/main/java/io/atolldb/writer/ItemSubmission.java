@@ -9,6 +9,7 @@ import io.atolldb.index.IndexKeyCheck;
 import io.atolldb.item.Item;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Judgement;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.version.Version;
@@ -39,6 +40,8 @@ final class ItemSubmission implements Submission {
     if (table == null || !table.isActive()) {
       return new Written.Refused(ApiFault.ResourceNotFound.DATA);
     }
+    ApiFault elsewhere = Judgement.refusal(table, operation);
+    if (elsewhere != null) return new Written.Refused(elsewhere);
     ItemVersion before = draft.current(table.id(), operation.key());
     Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
     return switch (decision) {

@@ -11,6 +11,7 @@ import io.atolldb.item.Item;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Judgement;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.operation.Transaction;
 import io.atolldb.replication.ChangeRecord.Kind;
@@ -67,6 +68,8 @@ final class TransactionSubmission implements Submission {
       if (table == null || !table.isActive()) {
         return new Transacted.Refused(ApiFault.ResourceNotFound.DATA);
       }
+      ApiFault elsewhere = Judgement.refusal(table, operation);
+      if (elsewhere != null) return new Transacted.Refused(elsewhere);
       ItemVersion before = draft.current(table.id(), operation.key());
       Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
       steps.add(new Step(table, operation, before, decision));
