@@ -67,7 +67,19 @@ public final class RegionMetrics implements MeterBinder {
         .description("The hybrid clock beyond the wall clock")
         .register(registry);
     bindVerification(registry);
+    bindHeat(registry);
     agents.links().forEach((origin, link) -> bind(registry, origin.name(), link));
+  }
+
+  private void bindHeat(MeterRegistry registry) {
+    var heat = new ConflictHeat(core.conflicts(), System::nanoTime);
+    for (int rank = 1; rank <= ConflictHeat.RANKS; rank++) {
+      int of = rank;
+      Gauge.builder("atoll.conflict.heat", heat, from -> from.of(of))
+          .tags("rank", Integer.toString(rank))
+          .description("Of the newest conflicts, those about the key with most of them (rank 1)")
+          .register(registry);
+    }
   }
 
   private void bindVerification(MeterRegistry registry) {
@@ -112,11 +124,8 @@ public final class RegionMetrics implements MeterBinder {
         .tags(tags)
         .description("How long ago the link was last known to be caught up; zero when it is")
         .register(registry);
-    TimeGauge.builder(
-            "atoll.replication.latency",
-            link,
-            TimeUnit.MILLISECONDS,
-            from -> from.status().latencyMillis())
+    Gauge.builder("atoll.replication.latency", link, from -> from.status().latencyMillis())
+        .baseUnit("milliseconds") // as CloudWatch has it
         .tags(tags.and("cloudwatch", "ReplicationLatency"))
         .description("From commit at the origin to commit here, of the last change that arrived")
         .register(registry);
