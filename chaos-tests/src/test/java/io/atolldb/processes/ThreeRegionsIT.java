@@ -312,6 +312,96 @@ class ThreeRegionsIT {
     for (Thread lane : lanes) lane.join();
   }
 
+  @Test
+  void aPausedLinkSaysHowMuchWaitsAndAnItemWhoLacksIt() {
+    world.createGlobalTable("waiting");
+    put(0, "waiting", "w", "before", 1);
+    eventually("it has arrived", () -> exists(1, "waiting", "w"));
+    world.region(1).admin().post("/links/us-east-1/pause");
+    for (int at = 0; at < 20; at++) put(0, "waiting", "w-" + at, "late", at);
+    eventually(
+        "the backlog is known",
+        () -> {
+          JsonNode link = linkFromTheFirst(1);
+          return link.get("lagRecords").asLong() >= 20
+              && link.get("lagBytes").asLong() > 0
+              && link.get("lagMillis").asLong() > 0;
+        });
+    assertThat(linkFromTheFirst(1).get("state").asString()).isEqualTo("PAUSED");
+    JsonNode status = world.region(0).admin().get("/tables/waiting/items?pk=w-19");
+    assertThat(status.at("/lacking/eu-west-1").asString()).contains("has not applied");
+
+    world.region(1).admin().post("/links/us-east-1/resume");
+    world.awaitEqualDigests("waiting");
+    eventually(
+        "all have it",
+        () ->
+            world.region(0).admin().get("/tables/waiting/items?pk=w-19").get("regions").size()
+                == 3);
+  }
+
+  private static JsonNode linkFromTheFirst(int at) {
+    for (JsonNode link : world.region(at).admin().get("/links")) {
+      if (link.get("origin").asString().equals("us-east-1")) return link;
+    }
+    throw new AssertionError("no link from us-east-1");
+  }
+
+  @Test
+  void conditionsAreJudgedAtHomeAndRefusedWhereItIsOutOfReach() throws Exception {
+    world.createGlobalTable("seats");
+    world.region(0).admin().put("/tables/seats/home-region", "{\"region\":\"us-east-1\"}");
+    for (int at = 1; at < 3; at++) {
+      int region = at;
+      eventually("region " + at + " knows the home", () -> homeOfSeats(region).contains("us-east"));
+    }
+    for (int seat = 0; seat < 10; seat++) {
+      var granted = new AtomicInteger();
+      var clients = new ArrayList<Thread>();
+      for (int at = 0; at < 3; at++) {
+        int region = at;
+        String id = "seat-" + seat;
+        clients.add(
+            Thread.startVirtualThread(() -> {
+              if (isGranted(region, id)) granted.incrementAndGet();
+            }));
+      }
+      for (Thread client : clients) client.join();
+      assertThat(granted).as("seat-%d", seat).hasValue(1);
+    }
+    world.region(1).admin().cut("us-east-1");
+    try {
+      assertThatThrownBy(() -> isGranted(1, "seat-cut"))
+          .isInstanceOfSatisfying(
+              DynamoDbException.class, refused -> assertThat(refused.statusCode()).isEqualTo(503));
+      put(1, "seats", "note", "unconditional", 1);
+      assertThat(exists(1, "seats", "seat-cut")).isFalse();
+    } finally {
+      world.region(1).admin().heal();
+    }
+    assertThat(isGranted(1, "seat-cut")).isTrue();
+    world.awaitEqualDigests("seats");
+    assertThat(conflicts(0, "seats")).isEmpty();
+  }
+
+  private static String homeOfSeats(int at) {
+    return world.region(at).admin().get("/tables/seats/home-region").get("region").asString("");
+  }
+
+  private static boolean isGranted(int at, String id) {
+    try {
+      world
+          .client(at)
+          .putItem(put ->
+              put.tableName("seats")
+                  .item(item(id, "region " + at, at))
+                  .conditionExpression("attribute_not_exists(id)"));
+      return true;
+    } catch (ConditionalCheckFailedException taken) {
+      return false;
+    }
+  }
+
   private static JsonNode conflicts(int at, String table) {
     return world.region(at).admin().get("/conflicts?table=" + table).get("conflicts");
   }
