@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AtollSession } from './atoll-session.js';
+import { AtollSession } from './atoll-session.mjs';
 
 const find = createRequire(pathToFileURL(join(process.cwd(), 'here.js')));
 const { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand } =
