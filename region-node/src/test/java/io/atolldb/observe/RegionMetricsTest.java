@@ -74,7 +74,7 @@ class RegionMetricsTest {
             .gauge();
     assertThat(gauge.getId().getBaseUnit()).isEqualTo("milliseconds");
     LinkStatus status = pair.here.agents.links().get(Regions.THERE).status();
-    assertThat(gauge.value()).isEqualTo(status.latencyMillis());
+    assertThat(gauge.value()).isEqualTo((double) status.latencyMillis());
   }
 
   @Test
