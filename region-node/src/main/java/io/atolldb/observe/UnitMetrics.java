@@ -68,7 +68,8 @@ public final class UnitMetrics implements MultiCollector {
     Labels all = labels.merge(Labels.of("operation", operation));
     consumed.dataPoint(
         point(flow.taken(), all.add("cloudwatch", "Consumed" + named + "CapacityUnits")));
-    throttled.dataPoint(point(flow.throttled(), all.add("cloudwatch", named + "ThrottleEvents")));
+    throttled.dataPoint(
+        point((double) flow.throttled(), all.add("cloudwatch", named + "ThrottleEvents")));
   }
 
   private static CounterDataPointSnapshot point(double value, Labels labels) {
