@@ -13,8 +13,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A store as a crash leaves it: at any older version that it ever had, but none before the last
-/// sync. Also remembers which entries were touched since somebody last looked.
+/// sync, and in each of its maps perhaps ahead of that, because a commit goes through the maps one
+/// after the other while writes go on. Also remembers which entries were touched since somebody
+/// last looked.
 final class ForgetfulStore implements ItemStore {
+
+  /// How many crashes of a hundred come in the middle of a commit, and how many batches are applied
+  /// while it lasts.
+  private static final int AHEAD_PERCENT = 50;
+
+  private static final int BATCHES_AHEAD_MAX = 8;
 
   private final List<StoreBatch> applied = new ArrayList<>();
   private final SortedMap<String, TreeSet<byte[]>> touched = new TreeMap<>();
@@ -24,9 +32,35 @@ final class ForgetfulStore implements ItemStore {
   /// Power fails.
   void crash(RandomSource dice) {
     int kept = (int) dice.between(synced, applied.size());
-    applied.subList(kept, applied.size()).clear();
+    List<StoreBatch> lost = applied.subList(kept, applied.size());
+    StoreBatch ahead = ahead(lost, dice);
+    lost.clear();
+    if (!ahead.isEmpty()) applied.add(ahead);
     store = new MemoryStore();
     for (StoreBatch batch : applied) store.apply(batch);
+  }
+
+  /// Of every map, some of the changes that come next, under a sequence that promises none of them.
+  private static StoreBatch ahead(List<StoreBatch> lost, RandomSource dice) {
+    var ahead = new StoreBatch();
+    if (!dice.chance(AHEAD_PERCENT)) return ahead;
+    var changes = new TreeMap<String, List<StoreBatch.Change>>();
+    for (StoreBatch batch : lost.subList(0, Math.min(lost.size(), BATCHES_AHEAD_MAX))) {
+      for (StoreBatch.Change change : batch.changes()) {
+        changes.computeIfAbsent(change.map().name(), _ -> new ArrayList<>()).add(change);
+      }
+    }
+    for (List<StoreBatch.Change> ofMap : changes.values()) {
+      int stored = (int) dice.between(0, ofMap.size());
+      for (StoreBatch.Change change : ofMap.subList(0, stored)) {
+        switch (change) {
+          case StoreBatch.Change.Put(var map, var key, var value) -> ahead.put(map, key, value);
+          case StoreBatch.Change.Remove(var map, var key) -> ahead.remove(map, key);
+          case StoreBatch.Change.Drop(var map) -> ahead.drop(map);
+        }
+      }
+    }
+    return ahead;
   }
 
   /// Everything that was ever applied to it.
