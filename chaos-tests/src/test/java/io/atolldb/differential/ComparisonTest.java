@@ -87,9 +87,10 @@ class ComparisonTest {
                 List.of(
                     new Mismatch("/Item/a/N", "\"1e2\"", "\"100\""),
                     new Mismatch("/Item/b/N", "\"1e2\"", "\"101\""),
+                    new Mismatch("/Item/d/N", "-", "\"100\""),
                     new Mismatch("/Item/c/S", "\"1e2\"", "\"100\""))))
         .extracting(Mismatch::at)
-        .containsExactly("/Item/b/N", "/Item/c/S");
+        .containsExactly("/Item/b/N", "/Item/d/N", "/Item/c/S");
     assertThat(known.met()).containsEntry("numbers", 1);
   }
 

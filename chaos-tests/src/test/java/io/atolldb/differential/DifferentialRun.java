@@ -18,7 +18,7 @@ class DifferentialRun {
   /// Different ones that are shrunk and told; the first runs are full of them.
   private static final int LOSSES_MAX = Integer.getInteger("differential.losses", 10);
 
-  private static final int SHRINKING_RUNS_MAX = 120;
+  private static final int SHRINKING_RUNS_MAX = 60;
 
   /// Kinds of texts that are told.
   private static final int TEXTS_MAX = 40;

@@ -58,7 +58,15 @@ final class KnownDifferences {
           && finds(table, created)
           && finds(local, mismatch.local())
           && finds(atoll, mismatch.atoll())
-          && (!numbers || number(mismatch.local()).compareTo(number(mismatch.atoll())) == 0);
+          && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()));
+    }
+
+    private static boolean sameNumber(String local, String atoll) {
+      try {
+        return number(local).compareTo(number(atoll)) == 0;
+      } catch (NumberFormatException none) {
+        return false;
+      }
     }
 
     private static BigDecimal number(String text) {
