@@ -5,6 +5,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.simulation.History.Answer.Acknowledged;
 import io.atolldb.simulation.History.Call;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +36,11 @@ public final class AcknowledgedWritesStay implements Invariant {
   @Override
   public void shown(SimulatedRegion region, String name, ItemVersion item) {
     HybridTimestamp acknowledged = latest.get(new Cell(region.id(), name));
-    if (acknowledged != null && !item.version().vector().includes(acknowledged)) {
+    if (acknowledged == null) return;
+    boolean stays =
+        item.version().vector().includes(acknowledged)
+            || region.hasForgotten(item, VersionVector.of(acknowledged));
+    if (!stays) {
       throw new AssertionError(
           region.id() + " shows " + name + " " + item.version() + " without " + acknowledged);
     }

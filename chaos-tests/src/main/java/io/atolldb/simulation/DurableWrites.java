@@ -135,9 +135,13 @@ final class DurableWrites {
 
   /// Whether a later write found this one in its region. An unanswered delete keeps no trace of
   /// what it found; what its region had seen must do.
+  ///
+  /// Who writes where a delete was forgotten finds nothing, and had seen the delete all the same.
   boolean wasReplaced(ChangeRecord write) {
+    boolean isDelete = write.kind() != Kind.PUT;
     return replaced.contains(WriteId.of(write.key(), write.version()).toString())
-        || all().stream().anyMatch(later -> later.kind() != Kind.PUT && hadSeen(later, write));
+        || all().stream()
+            .anyMatch(later -> (isDelete || later.kind() != Kind.PUT) && hadSeen(later, write));
   }
 
   boolean hadSeen(ChangeRecord later, ChangeRecord write) {

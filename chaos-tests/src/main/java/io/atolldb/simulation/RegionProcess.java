@@ -1,6 +1,7 @@
 package io.atolldb.simulation;
 
 import io.atolldb.catalog.Table;
+import io.atolldb.conflicts.ConflictLimits;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.operation.Transaction;
@@ -46,7 +47,12 @@ public final class RegionProcess {
               new SimulatedPeer(region.id(), other, world.network())));
     }
     var around =
-        new Surroundings(region::wallMillis, world.timeline()::nowMillis, world.dice().generator());
+        new Surroundings(
+            region::wallMillis,
+            world.timeline()::nowMillis,
+            world.dice().generator(),
+            ConflictLimits.USUAL,
+            world.forgetting());
     this.agents = new RegionAgents(core, region.kafka(), neighbours, around);
     this.pages = agents.pages();
     agents.all().forEach(this::stepSoon);

@@ -61,11 +61,17 @@ public final class Scenario {
     clients.stop();
     nemesis.stop();
     world.run(MENDED_MILLIS); // whoever died of a disk may still be down
+    addReplicas(world, first);
+    world.run(MENDED_MILLIS);
+    addReplicas(world, first); // a disk that was full may have refused once more
+    world.settle();
+    return world;
+  }
+
+  private static void addReplicas(World world, RegionId first) {
     for (RegionId other : REGIONS) {
       if (!other.equals(first)) world.addReplica(first, other);
     }
-    world.settle();
-    return world;
   }
 
   /// The other replicas are added while clients write and the nemesis is at work.

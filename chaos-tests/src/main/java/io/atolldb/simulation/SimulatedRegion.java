@@ -10,6 +10,7 @@ import io.atolldb.region.RegionCore;
 import io.atolldb.simulation.FragileDisk.PowerFailure;
 import io.atolldb.store.StoreBatch;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
 import io.atolldb.writer.Recovery;
 import java.io.IOException;
 import java.util.List;
@@ -174,6 +175,12 @@ public final class SimulatedRegion {
   boolean servesTheTable() {
     Table table = running().core().state().tables().of(World.TABLE);
     return table != null && table.isActive();
+  }
+
+  /// Whether a name of the world's table of which it holds nothing was deleted by a write that had
+  /// seen all of `vector`, and the delete forgotten.
+  boolean hasForgotten(ItemVersion held, VersionVector vector) {
+    return !held.wasWritten() && vector.isIncludedIn(running().core().state().floor(World.TABLE));
   }
 
   /// What the region shows under a name of the world's table.

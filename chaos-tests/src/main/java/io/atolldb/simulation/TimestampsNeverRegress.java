@@ -18,7 +18,9 @@ public final class TimestampsNeverRegress implements Invariant {
   @Override
   public void shown(SimulatedRegion region, String name, ItemVersion item) {
     var cell = new Cell(region.id(), name);
-    Version before = shown.put(cell, item.version());
+    Version before = shown.get(cell);
+    if (before != null && region.hasForgotten(item, before.vector())) return;
+    shown.put(cell, item.version());
     if (before == null) return;
     boolean forward =
         before.timestamp().compareTo(item.version().timestamp()) <= 0

@@ -3,6 +3,7 @@ package io.atolldb.simulation;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.List;
 
 /// A region that shows one write of a transaction holds all of them, of whichever region they are:
@@ -35,9 +36,12 @@ public final class TransactionsAreWhole implements Invariant {
     if (!item.exists()) return;
     HybridTimestamp together = item.version().timestamp();
     for (String other : names(ClientWrite.valueOf(item.item()))) {
-      Version there = region.read(other).version();
+      ItemVersion held = region.read(other);
+      Version there = held.version();
       boolean whole =
-          there.vector().includes(together) || there.timestamp().compareTo(together) > 0;
+          there.vector().includes(together)
+              || there.timestamp().compareTo(together) > 0
+              || region.hasForgotten(held, VersionVector.of(together));
       if (whole) continue;
       throw new AssertionError(
           "%s shows %s of %s, but %s of %s"

@@ -12,6 +12,7 @@ import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.KeyCodec;
+import io.atolldb.region.TombstoneSweeper;
 import io.atolldb.replication.Link;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
@@ -112,6 +113,10 @@ public final class World {
 
   long busyMillis() {
     return dice.between(0, weather.busyMillisMax());
+  }
+
+  TombstoneSweeper.Pace forgetting() {
+    return weather.forgetting();
   }
 
   long idleMillis() {

@@ -32,6 +32,11 @@ public record Cell<V>(
     return new Cell<>(since, value, new TreeMap<>(), new TreeMap<>(values));
   }
 
+  /// What was built on the absence of the attribute was built on its later absence.
+  Cell<V> notBefore(HybridTimestamp absent) {
+    return since.compareTo(absent) >= 0 ? this : new Cell<>(absent, value, increments, elements);
+  }
+
   Cell<V> join(Cell<V> that) {
     int order = that.since.compareTo(since);
     if (order != 0) return order > 0 ? that : this;

@@ -77,6 +77,31 @@ public record MergeState<V>(
         joined);
   }
 
+  /// This state, whose writer had seen `seen`, as it joins with `that`. A delete may be forgotten
+  /// once everybody has seen it; then what is written next begins as if there had never been
+  /// anything, while somebody who remembers it still writes on what it left. So if this state knows
+  /// of no clearing, although its writer had seen the one that `that` is built on, it counts as
+  /// built on that one, too: then both count on the same absent values, and add up.
+  public MergeState<V> besides(MergeState<V> that, VersionVector seen) {
+    if (!hasForgottenWhatClears(that, seen)) return this;
+    var rebuilt = new TreeMap<String, Cell<V>>();
+    cells.forEach((name, cell) -> rebuilt.put(name, cell.notBefore(that.clearedAt)));
+    return new MergeState<>(that.clearedAt, touchedAt, rebuilt);
+  }
+
+  /// Whether `that` is nothing but the memory of a delete that the writer of this state had seen
+  /// and has forgotten: it adds nothing.
+  public boolean hasForgotten(MergeState<V> that, VersionVector seen) {
+    return !that.exists() && hasForgottenWhatClears(that, seen);
+  }
+
+  private boolean hasForgottenWhatClears(MergeState<V> that, VersionVector seen) {
+    return exists()
+        && clearedAt.equals(HybridTimestamp.BEGINNING)
+        && that.clearedAt.compareTo(clearedAt) > 0
+        && seen.includes(that.clearedAt);
+  }
+
   /// The timestamp by which a whole write takes its place among stamps: its rank, which is its
   /// timestamp unless it is an expiry.
   public static HybridTimestamp stampOf(Version write) {

@@ -36,6 +36,7 @@ public final class LinksController {
       long applied,
       long conflicts,
       long quarantined,
+      long fenced,
       long clockAheadMillis,
       String trouble) {}
 
@@ -104,7 +105,7 @@ public final class LinksController {
     return view(link.status());
   }
 
-  private static LinkView view(LinkStatus status) {
+  private LinkView view(LinkStatus status) {
     StreamPosition position = status.position();
     return new LinkView(
         status.origin().name(),
@@ -120,6 +121,7 @@ public final class LinksController {
         status.applied(),
         status.conflicts(),
         status.quarantined(),
+        core.writer().fenced().of(status.origin()),
         status.clockAheadMillis(),
         status.trouble());
   }

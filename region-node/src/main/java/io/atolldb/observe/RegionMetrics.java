@@ -1,9 +1,12 @@
 package io.atolldb.observe;
 
+import io.atolldb.catalog.Table;
+import io.atolldb.clock.RegionId;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.VerificationAgent;
 import io.atolldb.replication.Link;
+import io.atolldb.table.TableId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +14,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /// A region in figures. CloudWatch's name stands in the label `cloudwatch` where there is one.
 public final class RegionMetrics implements MeterBinder {
@@ -68,6 +72,7 @@ public final class RegionMetrics implements MeterBinder {
         .register(registry);
     bindVerification(registry);
     bindHeat(registry);
+    bindDeletes(registry);
     agents.links().forEach((origin, link) -> bind(registry, origin.name(), link));
   }
 
@@ -80,6 +85,30 @@ public final class RegionMetrics implements MeterBinder {
           .description("Of the newest conflicts, those about the key with most of them (rank 1)")
           .register(registry);
     }
+  }
+
+  private void bindDeletes(MeterRegistry registry) {
+    Gauge.builder("atoll.tombstones", core, from -> (double) total(from.state()::tombstones))
+        .description("Deletes that are still remembered one by one, in all tables")
+        .register(registry);
+    FunctionCounter.builder(
+            "atoll.tombstones.forgotten", core, from -> (double) total(from.state()::tombstonesForgotten))
+        .description("Deletes that were forgotten since the start")
+        .register(registry);
+    TimeGauge.builder(
+            "atoll.stable.age", agents, TimeUnit.MILLISECONDS, RegionMetrics::oldestStable)
+        .description("How long ago the stable vector of a table could be computed, of the oldest")
+        .register(registry);
+  }
+
+  private long total(ToLongFunction<TableId> figure) {
+    long sum = 0;
+    for (Table table : core.state().tables().all()) sum += figure.applyAsLong(table.id());
+    return sum;
+  }
+
+  private static double oldestStable(RegionAgents agents) {
+    return (double) Math.max(0, agents.oldestStableMillis());
   }
 
   private void bindVerification(MeterRegistry registry) {
@@ -136,6 +165,11 @@ public final class RegionMetrics implements MeterBinder {
     FunctionCounter.builder("atoll.link.conflicts", link, from -> from.status().conflicts())
         .tags(tags)
         .description("Conflicts that changes of the origin made here")
+        .register(registry);
+    FunctionCounter.builder(
+            "atoll.link.fenced", core, from -> (double) from.writer().fenced().of(new RegionId(origin)))
+        .tags(tags)
+        .description("Writes of the origin that were not taken, because it was removed")
         .register(registry);
     FunctionCounter.builder("atoll.link.quarantined", link, from -> from.status().quarantined())
         .tags(tags)

@@ -70,8 +70,12 @@ public final class ReplicaRules {
     if (region.equals(table.self()) != leaves) return leaves ? NOT_FROM_HERE : OWN_REGION;
     MemberStatus status = table.descriptor().statusOf(region);
     return switch (change) {
-      case ReplicaChange.Create(_, var overrides) ->
-          isThere(status) ? alreadyThere(table.name()) : refusal(table, overrides);
+      case ReplicaChange.Create(_, var overrides) -> {
+        if (isThere(status)) yield alreadyThere(table.name());
+        // What it wrote before it knows can be told from what it writes as a new member only then.
+        if (isBeingRemoved(table, region)) yield TableFaults.beingUpdated(table.name());
+        yield refusal(table, overrides);
+      }
       case ReplicaChange.Update(_, var overrides) ->
           isThere(status) ? refusal(table, overrides) : NOT_A_REPLICA;
       case ReplicaChange.Disassociate _ -> {
@@ -108,6 +112,11 @@ public final class ReplicaRules {
       case PAY_PER_REQUEST -> readCapacity == null ? null : CAPACITY_ON_DEMAND;
       case PROVISIONED -> maxRead == null ? null : MAXIMUM_OF_PROVISIONED;
     };
+  }
+
+  private static boolean isBeingRemoved(Table table, RegionId region) {
+    Member member = table.descriptor().members().get(region);
+    return member != null && member.isRemovedUnknowingly(region);
   }
 
   private static boolean isThere(@Nullable MemberStatus status) {

@@ -11,8 +11,8 @@ import io.atolldb.replication.StreamCodec;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 
-/// A page of a table's copy as bytes: applied vector, estimate, the key to go on after, versions.
-/// Each version carries its own checksum.
+/// A page of a table's copy as bytes: applied vector, estimate, the key to go on after, versions,
+/// floor, membership. Each version carries its own checksum.
 public final class PageCodec {
 
   private static final int FORMAT = 1;
@@ -30,6 +30,9 @@ public final class PageCodec {
     if (next != null) out.writeSized(next.unsafeArray());
     out.writeVarint(page.versions().size());
     for (ChangeRecord version : page.versions()) out.writeSized(StreamCodec.encode(version));
+    VectorCodec.write(out, page.floor());
+    Long membership = page.membership();
+    if (membership != null) out.writeLong(membership);
     return out.toArray();
   }
 
@@ -45,6 +48,9 @@ public final class PageCodec {
     for (int at = 0; at < count; at++) {
       versions.add(StreamCodec.decodeChange(in.readSized()));
     }
-    return new Page(versions, next, applied, estimated);
+    // A build that forgets no tombstones ends here.
+    VersionVector floor = in.remaining() == 0 ? VersionVector.EMPTY : VectorCodec.read(in);
+    Long membership = in.remaining() == 0 ? null : (Long) in.readLong();
+    return new Page(versions, next, applied, estimated, floor, membership);
   }
 }

@@ -5,6 +5,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.proof.ComparedRegion.Held;
 import io.atolldb.replication.ChangeRecord;
+import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// no write is lost and conflicts are logged. What differs then has one version and several images,
 /// or cannot be read: damage, which resolution cannot see. There the image that most regions hold
 /// replaces the others; with no majority, the one of the region where the write began, and without
-/// that region, the one of the first region by name.
+/// that region, the one of the first region by name. An item of which more regions know that it was
+/// deleted, and have forgotten it, than hold it, is deleted where it is left; held by as many or
+/// more, it was lost by the others, and comes back.
 ///
 /// No region shows half of a transaction in between: it gets a version only after it has applied
 /// everything that the version includes, so what else the transaction wrote is there unless it is
@@ -125,10 +128,33 @@ public final class Repair {
         Held right = right(held, at);
         if (right == null || right.record() == null) continue;
         Held theirs = of(held, region.region()).get(at);
-        if (theirs.damaged() || isOtherImage(theirs, right)) instead.add(right.record());
+        if (isLeftOver(held, at, right)) {
+          if (!isNothing(theirs)) instead.add(deleted(right.record()));
+        } else if (theirs.damaged() || isOtherImage(theirs, right) || isLost(theirs, right)) {
+          instead.add(right.record());
+        }
       }
       if (!instead.isEmpty()) region.mend(region.region(), instead, true);
     }
+  }
+
+  private static boolean isNothing(Held held) {
+    return !held.damaged() && held.record() == null;
+  }
+
+  private static boolean isLost(Held theirs, Held right) {
+    return isNothing(theirs) && !right.sum().equals(Sum.ZERO);
+  }
+
+  private static boolean isLeftOver(Map<RegionId, List<Held>> held, int at, Held right) {
+    if (right.sum().equals(Sum.ZERO)) return false;
+    long without = held.values().stream().filter(all -> isNothing(all.get(at))).count();
+    return without > holders(held, at, right.sum()).size();
+  }
+
+  private static ChangeRecord deleted(ChangeRecord left) {
+    return new ChangeRecord(
+        left.table(), left.key(), left.version(), Kind.DELETE, null, false, null);
   }
 
   private static boolean isOtherImage(Held theirs, Held right) {

@@ -11,6 +11,7 @@ import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -101,6 +102,20 @@ public sealed interface LogRecord {
 
   /// The conflicts that were found up to this sequence stand in the topic of conflicts.
   record ConflictsPublished(long through) implements LogRecord {}
+
+  /// Tombstones that nobody needs any more are gone. From then on a key of the table that is not
+  /// there stands for a delete that had seen everything up to `floor`. Without keys: another region
+  /// has forgotten tombstones of which this one has none.
+  record TombstonesForgotten(TableId table, VersionVector floor, List<Bytes> keys)
+      implements LogRecord {
+    public TombstonesForgotten {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// What this region has of a removed one's writes to a table has been put into the log to be sent
+  /// on: of the membership with that number, and all before.
+  record RemovalRelayed(TableId table, RegionId removed, int epoch) implements LogRecord {}
 
   record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
 

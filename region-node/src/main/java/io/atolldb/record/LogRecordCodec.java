@@ -22,9 +22,11 @@ import io.atolldb.record.LogRecord.LinkThrottled;
 import io.atolldb.record.LogRecord.Published;
 import io.atolldb.record.LogRecord.QuarantineReleased;
 import io.atolldb.record.LogRecord.Quarantined;
+import io.atolldb.record.LogRecord.RemovalRelayed;
 import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
+import io.atolldb.record.LogRecord.TombstonesForgotten;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
@@ -34,6 +36,7 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -64,6 +67,9 @@ public final class LogRecordCodec {
   private static final int INDEXES_CHANGED = 20;
   private static final int INDEX_FILLED = 21;
   private static final int EXPIRIES_INDEXED = 30;
+
+  private static final int TOMBSTONES_FORGOTTEN = 60;
+  private static final int REMOVAL_RELAYED = 61;
 
   private static final int OWN = 1;
   private static final int TRAVELS = 1 << 1;
@@ -154,6 +160,13 @@ public final class LogRecordCodec {
         out.writeLong(doneMillis);
       }
       case ExpiriesIndexed indexed -> write(out, indexed);
+      case TombstonesForgotten forgotten -> write(out, forgotten);
+      case RemovalRelayed(var table, var removed, var epoch) -> {
+        out.writeByte(REMOVAL_RELAYED);
+        writeTable(out, table);
+        out.writeText(removed.name());
+        out.writeVarint(epoch);
+      }
     }
     return out.toArray();
   }
@@ -199,6 +212,9 @@ public final class LogRecordCodec {
           new TokenUsed(
               new RequestToken(in.readText(), Bytes.owning(in.readSized())), in.readLong());
       case EXPIRIES_INDEXED -> readExpiriesIndexed(in);
+      case TOMBSTONES_FORGOTTEN -> readTombstonesForgotten(in);
+      case REMOVAL_RELAYED ->
+          new RemovalRelayed(readTable(in), VectorCodec.readRegion(in), (int) in.readVarint());
       default -> throw new MalformedBytes("log record with tag " + tag);
     };
   }
@@ -301,6 +317,23 @@ public final class LogRecordCodec {
     Bytes from = Bytes.owning(in.readSized());
     byte[] end = in.readSized();
     return new ExpiriesIndexed(table, attribute, from, end.length == 0 ? null : Bytes.owning(end));
+  }
+
+  private static void write(ByteWriter out, TombstonesForgotten forgotten) {
+    out.writeByte(TOMBSTONES_FORGOTTEN);
+    writeTable(out, forgotten.table());
+    VectorCodec.write(out, forgotten.floor());
+    out.writeVarint(forgotten.keys().size());
+    for (Bytes key : forgotten.keys()) out.writeSized(key.unsafeArray());
+  }
+
+  private static TombstonesForgotten readTombstonesForgotten(ByteReader in) {
+    TableId table = readTable(in);
+    VersionVector floor = VectorCodec.read(in);
+    int count = in.readCount();
+    var keys = new ArrayList<Bytes>(count);
+    for (int left = count; left > 0; left--) keys.add(Bytes.owning(in.readSized()));
+    return new TombstonesForgotten(table, floor, keys);
   }
 
   private static @Nullable TransactionMark readTransaction(ByteReader in, int flags) {

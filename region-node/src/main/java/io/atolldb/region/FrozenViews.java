@@ -1,10 +1,12 @@
 package io.atolldb.region;
 
+import io.atolldb.catalog.Table;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.replication.PeerRegion.ViewGone;
 import io.atolldb.replication.Ticks;
 import io.atolldb.store.ItemStore.Snapshot;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.RegionState;
 import java.util.Map;
@@ -25,7 +27,13 @@ final class FrozenViews implements Agent {
   private static final long WAIT_MILLIS = 1_000;
 
   /// `applied`: how far the region had applied the streams of all when the view was opened.
-  record View(Snapshot snapshot, VersionVector applied) {}
+  /// `floors`: up to where each table had forgotten deletes.
+  record View(Snapshot snapshot, VersionVector applied, Map<TableId, VersionVector> floors) {
+
+    VersionVector floor(TableId table) {
+      return floors.getOrDefault(table, VersionVector.EMPTY);
+    }
+  }
 
   private static final class Open {
     final View view;
@@ -65,7 +73,9 @@ final class FrozenViews implements Agent {
         throw new PeerUnavailable(VIEWS_MAX + " views are open already", null);
       }
       VersionVector before = applied.get(); // what is read later holds at least this
-      var view = new View(state.store().snapshot(), before);
+      var floors = new TreeMap<TableId, VersionVector>();
+      for (Table table : state.tables().all()) floors.put(table.id(), state.floor(table.id()));
+      var view = new View(state.store().snapshot(), before, floors);
       long number = chance.nextLong() >>> 1;
       open.put(number, new Open(view, ticks.millis()));
       return number;

@@ -40,7 +40,16 @@ public final class RegionAgents {
 
   /// Where time and chance come from.
   public record Surroundings(
-      WallClock wallClock, Ticks ticks, RandomGenerator chance, ConflictLimits conflictLimits) {
+      WallClock wallClock,
+      Ticks ticks,
+      RandomGenerator chance,
+      ConflictLimits conflictLimits,
+      TombstoneSweeper.Pace forgetting) {
+
+    public Surroundings(
+        WallClock wallClock, Ticks ticks, RandomGenerator chance, ConflictLimits conflictLimits) {
+      this(wallClock, ticks, chance, conflictLimits, TombstoneSweeper.Pace.USUAL);
+    }
 
     public Surroundings(WallClock wallClock, Ticks ticks, RandomGenerator chance) {
       this(wallClock, ticks, chance, ConflictLimits.USUAL);
@@ -65,6 +74,8 @@ public final class RegionAgents {
   private final CapacityScaler scaler;
   private final ConflictKeeper conflicts;
   private final FrozenViews views;
+  private final TombstoneSweeper tombstones;
+  private final EvictionRelay relay;
 
   public RegionAgents(
       RegionCore core, ChangeStream stream, List<Neighbour> neighbours, Surroundings around) {
@@ -123,6 +134,11 @@ public final class RegionAgents {
             around.conflictLimits(),
             around.wallClock(),
             around.ticks());
+    this.tombstones =
+        new TombstoneSweeper(
+            core.state(), core.writer(), links, around.ticks(), around.forgetting());
+    this.relay =
+        new EvictionRelay(core.state(), core.writer(), around.ticks(), tombstones::knownToAll);
   }
 
   /// How far this region has applied the streams of the others.
@@ -181,6 +197,26 @@ public final class RegionAgents {
     return wallClock.millis() - heard > REACH_MILLIS ? heard : null;
   }
 
+  /// What is known of the deletes of a table that is here; null if nothing is yet.
+  public TombstoneSweeper.@Nullable Figures tombstones(TableId table) {
+    return tombstones.figures(table);
+  }
+
+  /// How long ago the stable vector of a table could be computed last; negative if it never was.
+  public long stableAgeMillis(TableId table) {
+    TombstoneSweeper.Figures known = tombstones.figures(table);
+    return known == null || known.stable() == null ? -1 : tombstones.ageMillis(known);
+  }
+
+  /// The greatest of them, of the tables that are here.
+  public long oldestStableMillis() {
+    long oldest = -1;
+    for (Table table : core.state().tables().all()) {
+      if (table.isActive()) oldest = Math.max(oldest, stableAgeMillis(table.id()));
+    }
+    return oldest;
+  }
+
   /// Looks once more at what could not be read.
   public void retryQuarantine() {
     quarantineRetry.again();
@@ -215,6 +251,8 @@ public final class RegionAgents {
     agents.add(scaler);
     agents.add(conflicts);
     agents.add(views);
+    agents.add(tombstones);
+    agents.add(relay);
     return agents;
   }
 }

@@ -56,49 +56,58 @@ public final class ReplicaPages {
 
   /// Null unless this region holds a complete replica of the global table.
   public @Nullable Page page(TableId table, @Nullable Bytes afterKey, int limit) {
-    if (!isComplete(table)) return null;
-    VersionVector before = applied(); // what is read later holds at least this
+    Table known = complete(table);
+    if (known == null) return null;
+    VersionVector floor = state.floor(table); // what is missing later was missing for this reason
+    VersionVector before = applied().join(floor); // what is read later holds at least this
     byte[] from = from(afterKey);
-    return page(table, state.store().scan(state.itemsOf(table), from, null, true), limit, before);
+    EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
+    return page(known, entries, limit, before, floor);
   }
 
   /// The same, out of a view.
   public @Nullable Page page(long view, TableId table, @Nullable Bytes afterKey, int limit)
       throws ViewGone {
     FrozenViews.View frozen = views.get(view);
-    if (!isComplete(table)) return null;
-    byte[] from = from(afterKey);
-    EntryCursor entries = frozen.snapshot().scan(state.itemsOf(table), from, null, true);
-    return page(table, entries, limit, frozen.applied());
+    Table known = complete(table);
+    if (known == null) return null;
+    VersionVector floor = frozen.floor(table);
+    EntryCursor entries = frozen.snapshot().scan(state.itemsOf(table), from(afterKey), null, true);
+    return page(known, entries, limit, frozen.applied().join(floor), floor);
   }
 
-  private boolean isComplete(TableId table) {
+  private @Nullable Table complete(TableId table) {
     Table known = state.tables().of(table);
-    return known != null && known.isActive() && !known.isOnItsOwn();
+    boolean isComplete = known != null && known.isActive() && !known.isOnItsOwn();
+    return isComplete ? known : null;
   }
 
   private static byte @Nullable [] from(@Nullable Bytes afterKey) {
     return afterKey == null ? null : KeyRange.justAfter(afterKey).unsafeArray();
   }
 
-  private Page page(TableId table, EntryCursor entries, int limit, VersionVector before) {
+  private Page page(
+      Table known, EntryCursor entries, int limit, VersionVector before, VersionVector floor) {
+    TableId table = known.id();
     var versions = new ArrayList<ChangeRecord>();
     int bytes = 0;
     while (versions.size() < limit && bytes < PAGE_BYTES_MAX) {
-      if (!entries.advance()) return page(table, versions, null, before);
+      if (!entries.advance()) return page(known, versions, null, before, floor);
       ItemVersion stored = state.decode(entries.value());
       bytes += stored.storedBytes();
       versions.add(stored.asChange(table, Bytes.owning(entries.key()), stored.transaction()));
     }
-    return page(table, versions, versions.getLast().key(), before);
+    return page(known, versions, versions.getLast().key(), before, floor);
   }
 
   private Page page(
-      TableId table,
+      Table table,
       ArrayList<ChangeRecord> versions,
       @Nullable Bytes nextAfter,
-      VersionVector before) {
-    long estimated = state.store().entries(state.itemsOf(table));
-    return new Page(versions, nextAfter, before, estimated);
+      VersionVector before,
+      VersionVector floor) {
+    long estimated = state.store().entries(state.itemsOf(table.id()));
+    long membership = table.descriptor().membership();
+    return new Page(versions, nextAfter, before, estimated, floor, membership);
   }
 }

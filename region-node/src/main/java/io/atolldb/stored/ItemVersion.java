@@ -167,6 +167,17 @@ public final class ItemVersion implements Current {
     return !version.equals(Version.NEVER);
   }
 
+  /// Whether it is the memory of a delete.
+  public boolean isTombstone() {
+    return !exists() && wasWritten();
+  }
+
+  /// This version as one that was deleted without a write of its own: somebody who has forgotten
+  /// the delete knows of it all the same.
+  public ItemVersion deleted() {
+    return of(version, Kind.DELETE, false, null);
+  }
+
   /// How many bytes the image and its version take, about.
   public int storedBytes() {
     return bytes.length + (mergeState == null ? 0 : mergeState.length());

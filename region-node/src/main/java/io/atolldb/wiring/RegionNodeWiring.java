@@ -9,6 +9,7 @@ import io.atolldb.admin.PeerController;
 import io.atolldb.admin.Problems;
 import io.atolldb.admin.QuarantineController;
 import io.atolldb.admin.RegionController;
+import io.atolldb.admin.ReplicasController;
 import io.atolldb.admin.TablesController;
 import io.atolldb.admin.VerificationController;
 import io.atolldb.conflicts.ConflictLog;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
   LinksController.class,
   ConflictsController.class,
   CostController.class,
+  ReplicasController.class,
   TablesController.class,
   DryRunController.class,
   VerificationController.class,

@@ -22,6 +22,7 @@ import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class Applying {
   private final FigureKeeper.Counting counting;
   private final StreamKeeper.Changes streamChanges;
   private final ExpiryKeeper.Changes expiryChanges;
+  private final TombstoneKeeper.Changes tombstones;
   private final Digests.Changing digesting;
   private Tables tablesAfter;
   private long ownAfter;
@@ -55,6 +57,7 @@ final class Applying {
     this.counting = memory.figures.counting();
     this.streamChanges = memory.streams.changes();
     this.expiryChanges = memory.expiries.changes();
+    this.tombstones = memory.tombstones.changes();
     this.digesting = memory.digests.changing();
     this.tablesAfter = memory.tables;
     this.ownAfter = memory.ownLatest;
@@ -99,6 +102,12 @@ final class Applying {
       case LogRecord.Quarantined _ ->
           batch.put(
               StoreMap.QUARANTINE, RegionKeys.sequence(sequence), LogRecordCodec.encode(record));
+      case LogRecord.TombstonesForgotten forgotten -> apply(forgotten);
+      case LogRecord.RemovalRelayed(var table, var removed, var epoch) -> {
+        byte[] key = RegionKeys.relayed(table, removed);
+        batch.put(StoreMap.REGION, key, RegionKeys.eightBytes(epoch));
+        afterwards.add(() -> memory.relayed.put(new String(key, StandardCharsets.UTF_8), epoch));
+      }
       case LogRecord.ExpiriesIndexed indexed -> expiryChanges.index(indexed, tablesAfter, batch);
     }
   }
@@ -142,6 +151,19 @@ final class Applying {
               found.lost(),
               found.keptSaw()));
     }
+  }
+
+  private void apply(LogRecord.TombstonesForgotten forgotten) {
+    TableId table = forgotten.table();
+    for (Bytes key : forgotten.keys()) {
+      var place = new Place(table, key);
+      ItemVersion before = before(place);
+      digesting.replaced(table, key, before, ItemVersion.NEVER);
+      written.put(place, ItemVersion.NEVER);
+      batch.remove(memory.itemsOf(table), key.unsafeArray());
+    }
+    tombstones.forgotten(table, forgotten.floor(), forgotten.keys().size());
+    clockAfter = Math.max(clockAfter, forgotten.floor().greatest().packed());
   }
 
   private void apply(LogRecord.IndexesChanged changed) {
@@ -230,6 +252,7 @@ final class Applying {
   private void drop(TableId table) {
     batch.drop(memory.itemsOf(table));
     counting.dropped(table, sequence);
+    tombstones.dropped(table);
     digesting.dropped(table);
     written.keySet().removeIf(place -> place.table().equals(table));
     dropped.add(table);
@@ -270,6 +293,7 @@ final class Applying {
   void finish() {
     rememberStamps();
     counting.addTo(batch);
+    tombstones.addTo(batch);
     streamChanges.addTo(batch);
     expiryChanges.addTo(batch);
     batch.reaches(sequence);
@@ -277,6 +301,7 @@ final class Applying {
     digesting.applyTo(memory.store, batch);
     memory.moment.changed();
     counting.publish();
+    tombstones.publish();
     upkeep.publish();
     streamChanges.publish();
     expiryChanges.publish();

@@ -28,9 +28,12 @@ import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
+import io.atolldb.record.LogRecord.TombstonesForgotten;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
+import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +53,7 @@ final class Draft {
   private final HybridClock clock;
   private final long nowMillis;
   private final Map<Place, ItemVersion> drafted = new HashMap<>();
+  private final Map<TableId, VersionVector> floors = new HashMap<>();
   private final Map<String, RequestToken> tokens = new HashMap<>();
   private final List<LogRecord> records = new ArrayList<>();
   private final List<@Nullable ItemVersion> replaced = new ArrayList<>();
@@ -153,6 +157,29 @@ final class Draft {
     replaced.add(replacedByIt);
   }
 
+  /// Everything up to this that is not here was deleted.
+  VersionVector floor(TableId table) {
+    VersionVector own = floors.get(table);
+    if (own != null) return own;
+    return dropped.contains(table) ? VersionVector.EMPTY : state.floor(table);
+  }
+
+  /// The version that a write of this region follows: where nothing is, that of all deletes that
+  /// may have been forgotten there.
+  Version seen(TableId table, ItemVersion before) {
+    return before.wasWritten() ? before.version() : Version.of(floor(table));
+  }
+
+  /// Tombstones are not needed any more, because everything up to `floor` was seen by all.
+  void forget(TableId table, VersionVector floor, List<Bytes> keys) {
+    for (Bytes key : keys) {
+      drafted.put(new Place(table, key), ItemVersion.NEVER);
+      bytes += key.length();
+    }
+    floors.put(table, floor(table).join(floor));
+    add(new TombstonesForgotten(table, floor, keys));
+  }
+
   /// A write of this region replaces `before`.
   void writeOwn(
       Table table,
@@ -243,6 +270,15 @@ final class Draft {
         before);
   }
 
+  /// Another region's write, as it is held, travels once more in this region's stream.
+  void relay(Table table, Bytes key, ItemVersion held) {
+    bytes += held.storedBytes();
+    add(
+        new ItemApplied(
+            table.id(), key, held, false, true, null, null, null, null, held.sizeBytes()),
+        held);
+  }
+
   /// What the table's stream shows of a write. A write that leaves the item as it was is not shown,
   /// nor is what a replica is filled with before it is active.
   private @Nullable Streamed streamed(Table table, ItemVersion before, ItemVersion after) {
@@ -281,10 +317,30 @@ final class Draft {
           merge(known(id).withSettings(settings, now), known(id).isSharedBy(self()));
       case TableChange.Membership(var id, var region, var status, var description) -> {
         TableDescriptor before = known(id);
-        TableDescriptor after = before.withMember(region, new Member(status, now, description));
+        TableDescriptor after =
+            before.withMember(region, member(before, region, status, now, description));
         merge(after, before.isSharedBy(self()) || after.isSharedBy(self()));
       }
     }
+  }
+
+  /// Whether this region's membership ended, and began anew, without its knowing.
+  private boolean isMadeAgain(Table before, Table after) {
+    Member old = before.descriptor().members().get(self());
+    Member now = after.descriptor().members().get(self());
+    return old != null && now != null && now.epoch() > old.epoch();
+  }
+
+  private static Member member(
+      TableDescriptor table,
+      RegionId region,
+      MemberStatus status,
+      HybridTimestamp now,
+      String description) {
+    Member before = table.members().get(region);
+    if (before == null) return new Member(status, now, description);
+    boolean again = status == MemberStatus.CREATING;
+    return again ? before.again(now, description) : before.with(status, now, description);
   }
 
   private TableDescriptor created(TableChange.Create create, HybridTimestamp now) {
@@ -313,10 +369,12 @@ final class Draft {
     }
     Table before = tables.of(descriptor.id());
     Table after = before == null ? new Table(descriptor, self()) : before.with(descriptor);
-    boolean drop = before != null && before.isHere() && !after.isHere();
+    boolean drop =
+        before != null && before.isHere() && (!after.isHere() || isMadeAgain(before, after));
     if (drop) {
       drafted.keySet().removeIf(place -> place.table().equals(descriptor.id()));
       dropped.add(descriptor.id());
+      floors.remove(descriptor.id());
     }
     tables = tables.with(after);
     add(new TableMerged(descriptor, announce, drop, nowMillis));

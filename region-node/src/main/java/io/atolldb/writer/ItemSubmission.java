@@ -47,7 +47,7 @@ final class ItemSubmission implements Submission {
     return switch (decision) {
       case Decision.Put(var wanted) -> {
         HybridTimestamp now = draft.clock().next();
-        Version version = before.version().succeededBy(now);
+        Version version = draft.seen(table.id(), before).succeededBy(now);
         Item item = ReplicationAttributes.stamped(table.descriptor(), wanted, now);
         var after = ItemVersion.put(version, !before.exists(), item);
         draft.writeOwn(table, operation, before, after, null);

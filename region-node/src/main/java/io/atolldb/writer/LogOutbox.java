@@ -1,6 +1,7 @@
 package io.atolldb.writer;
 
 import io.atolldb.catalog.Table;
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.log.CommitLog;
 import io.atolldb.log.LogDamaged;
@@ -12,7 +13,9 @@ import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.Outbox;
+import io.atolldb.replication.Settled;
 import io.atolldb.replication.StreamRecord;
+import io.atolldb.store.StoreMap;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import io.atolldb.writer.LogLookback.Own;
@@ -21,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +74,9 @@ public final class LogOutbox implements Outbox {
 
   @Override
   public Batch read(long afterSequence, int limit) {
-    // Read before the end of the log is known: all own writes up to it stand before that end.
+    // Read before the end of the log is known: all own writes up to it stand before that end, and
+    // whatever had not seen what is settled.
+    Settled settled = settled();
     long ownLatest = state.ownLatest();
     long end = log.lastSequence();
     var records = new ArrayList<StreamRecord>();
@@ -94,7 +100,24 @@ public final class LogOutbox implements Outbox {
     ended = through;
     upToEnd = own;
     long throughTimestamp = through >= end ? Math.max(own.latest(), ownLatest) : own.latest();
-    return new Batch(records, through, throughTimestamp, own.latestSent());
+    return new Batch(
+        records, through, throughTimestamp, own.latestSent(), through >= end ? settled : null);
+  }
+
+  /// What may be said once everything that the log holds now has been sent. Nothing, as long as
+  /// there is something that could not be read: it is not applied, whatever the links say.
+  private @Nullable Settled settled() {
+    VersionVector others = applied.get();
+    if (state.store().entries(StoreMap.QUARANTINE) > 0) return null;
+    var memberships = new TreeMap<TableId, Long>();
+    long clock = Math.max(state.clockLatest(), state.ownLatest());
+    for (Table table : state.tables().all()) {
+      TableDescriptor descriptor = table.descriptor();
+      boolean mayBeSaid = descriptor.members().size() > 1 && !state.owesRelay(table);
+      if (mayBeSaid) memberships.put(table.id(), descriptor.membership());
+    }
+    VersionVector all = clock == 0 ? others : others.with(new HybridTimestamp(clock, state.self()));
+    return new Settled(all, memberships);
   }
 
   /// How many records of the last one's transaction are still to come; the log has them one after
@@ -152,7 +175,9 @@ public final class LogOutbox implements Outbox {
           LogRecord.LinkThrottled _,
           LogRecord.QuarantineReleased _,
           LogRecord.Quarantined _,
-          LogRecord.ExpiriesIndexed _ ->
+          LogRecord.ExpiriesIndexed _,
+          LogRecord.TombstonesForgotten _,
+          LogRecord.RemovalRelayed _ ->
           null;
     };
   }

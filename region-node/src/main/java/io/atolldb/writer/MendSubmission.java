@@ -10,8 +10,8 @@ import io.atolldb.stored.ItemVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts versions in place of what is there under the very same version with another image, or
-/// cannot be read: damage. What was written since is left alone.
+/// Puts versions in place of what is there under the very same version with another image, cannot
+/// be read, or is not there: damage. What was written since is left alone.
 final class MendSubmission implements Submission, Receipt {
 
   private record Outcome(int applied, @Nullable String failure) {}
@@ -34,7 +34,9 @@ final class MendSubmission implements Submission, Receipt {
     Table table = draft.tables().of(right.table());
     if (table == null || !table.isHere()) return;
     ItemVersion held = readable(draft, right);
-    if (held != null && !held.version().equals(right.version())) return;
+    boolean isSomethingElse =
+        held != null && held.wasWritten() && !held.version().equals(right.version());
+    if (isSomethingElse) return;
     ItemVersion mended = ItemVersion.of(right);
     var mark = right.transaction();
     if (held == null) draft.mend(table, right.key(), mended, mark);

@@ -21,6 +21,9 @@ final class RegionKeys {
   static final String THROTTLED_PREFIX = "throttled-";
   static final String FIGURES_PREFIX = "figures-";
 
+  static final String RELAYED_PREFIX = "relayed-";
+  static final String FLOOR_PREFIX = "floor-";
+
   static final String FILLING_PREFIX = "filling-";
 
   private RegionKeys() {}
@@ -39,6 +42,15 @@ final class RegionKeys {
 
   static byte[] figures(TableId table) {
     return text(FIGURES_PREFIX + table);
+  }
+
+  /// The region's name stands behind the table's id, which has a fixed length.
+  static byte[] relayed(TableId table, RegionId removed) {
+    return text(RELAYED_PREFIX + table + "-" + removed);
+  }
+
+  static byte[] floor(TableId table) {
+    return text(FLOOR_PREFIX + table);
   }
 
   static byte[] filling(UUID index) {

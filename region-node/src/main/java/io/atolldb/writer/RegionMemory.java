@@ -32,12 +32,14 @@ final class RegionMemory {
   final IndexKeeper indexes = new IndexKeeper();
   final Map<RegionId, LinkProgress> progress = new ConcurrentHashMap<>();
   final Map<RegionId, Long> throttled = new ConcurrentHashMap<>();
+  final Map<String, Integer> relayed = new ConcurrentHashMap<>();
   final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
   final FigureKeeper figures = new FigureKeeper(this);
   final UsedTokens tokens;
   final Moment moment = new Moment();
   final StreamKeeper streams = new StreamKeeper();
   final ExpiryKeeper expiries = new ExpiryKeeper(this);
+  final TombstoneKeeper tombstones = new TombstoneKeeper();
   final Digests digests;
   final SeenStamps seen = new SeenStamps();
   volatile Runnable progressed = () -> {};

@@ -5,20 +5,25 @@ import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.ConflictCodec;
+import io.atolldb.globaltable.Member;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
 import io.atolldb.proof.Digests;
 import io.atolldb.record.LogRecord;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.LinkProgress;
+import io.atolldb.replication.ReplicaStore.Absence;
 import io.atolldb.store.ItemStore;
+import io.atolldb.store.ItemStore.EntryCursor;
 import io.atolldb.store.StoreDamaged;
 import io.atolldb.store.StoreMap;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stream.TableStreams;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -94,6 +99,66 @@ public final class RegionState {
   /// Exactly what readers of the table would find.
   public TableFigures figures(TableId table) {
     return memory.figures.of(table);
+  }
+
+  /// What a table remembers of its deletes: a key that is not there was deleted by a write that had
+  /// seen everything up to this, or never written.
+  public VersionVector floor(TableId table) {
+    return memory.tombstones.floor(table);
+  }
+
+  /// How many deletes a table still remembers one by one.
+  public long tombstones(TableId table) {
+    return Math.max(0, store().entries(itemsOf(table)) - figures(table).items());
+  }
+
+  /// How many it has forgotten since the start.
+  public long tombstonesForgotten(TableId table) {
+    return memory.tombstones.forgotten(table);
+  }
+
+  /// Whether others have removed `region` from the table, and what is here of its writes has still
+  /// to be sent on.
+  public boolean owesRelay(Table table, RegionId region) {
+    Member member = table.descriptor().members().get(region);
+    if (member == null || region.equals(memory.self) || !member.isEvicted(region)) return false;
+    if (!table.isHere() || table.isOnItsOwn()) return false;
+    String key = new String(RegionKeys.relayed(table.id(), region), StandardCharsets.UTF_8);
+    return memory.relayed.getOrDefault(key, -1) < member.epoch();
+  }
+
+  /// The same of any region.
+  public boolean owesRelay(Table table) {
+    for (RegionId region : table.descriptor().members().keySet()) {
+      if (owesRelay(table, region)) return true;
+    }
+    return false;
+  }
+
+  /// As `ReplicaStore` says it.
+  List<ChangeRecord> deletedThere(Absence absence) {
+    Table table = tables().of(absence.table());
+    if (absence.floor().size() == 0 || table == null || !table.isHere()) return List.of();
+    Bytes after = absence.after();
+    Bytes through = absence.through();
+    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
+    byte[] to = through == null ? null : KeyRange.justAfter(through).unsafeArray();
+    var deleted = new ArrayList<ChangeRecord>();
+    EntryCursor entries = store().scan(itemsOf(absence.table()), from, to, true);
+    while (entries.advance()) {
+      Bytes key = Bytes.of(entries.key());
+      if (absence.present().contains(key)) continue;
+      try {
+        ItemVersion held = decode(entries.value());
+        boolean wasSeen = held.version().vector().isIncludedIn(absence.floor());
+        if (held.exists() && wasSeen) {
+          deleted.add(held.deleted().asChange(absence.table(), key, null));
+        }
+      } catch (StoreDamaged damaged) {
+        continue; // for a repair to find
+      }
+    }
+    return deleted;
   }
 
   /// Where the entries of an index are.

@@ -7,6 +7,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock.Observation;
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
@@ -17,12 +18,16 @@ import io.atolldb.record.LogRecord.ConflictFound;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.ReplicaStore.Vouched;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.stored.ItemVersion;
+import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a link or a copy brought from another region: resolved here, one record after the other, in
@@ -35,6 +40,7 @@ final class RemoteSubmission implements Submission, Receipt {
   private final long nowMillis;
   private final TableMeters meters;
   private final Map<TableMeter, TableUnits> units = new HashMap<>();
+  private final FencedWrites fencedWrites;
 
   /// Where the records lay in the quarantine, if they did.
   private final List<Long> released;
@@ -42,12 +48,24 @@ final class RemoteSubmission implements Submission, Receipt {
   private final Pending<Outcome> pending = new Pending<>();
   private int applied;
   private int conflicts;
+  private int fenced;
 
-  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters) {
-    this(batch, nowMillis, meters, List.of());
+  /// Tables of which the batch comes from somebody who knows of every delete that is forgotten
+  /// here: what is there, is.
+  private final Set<TableId> vouchedFor = new HashSet<>();
+
+  RemoteSubmission(
+      RemoteBatch batch, long nowMillis, TableMeters meters, FencedWrites fencedWrites) {
+    this(batch, nowMillis, meters, fencedWrites, List.of());
   }
 
-  RemoteSubmission(RemoteBatch batch, long nowMillis, TableMeters meters, List<Long> released) {
+  RemoteSubmission(
+      RemoteBatch batch,
+      long nowMillis,
+      TableMeters meters,
+      FencedWrites fencedWrites,
+      List<Long> released) {
+    this.fencedWrites = fencedWrites;
     this.batch = batch;
     this.meters = meters;
     this.nowMillis = nowMillis;
@@ -58,7 +76,14 @@ final class RemoteSubmission implements Submission, Receipt {
   public void decideOn(Draft draft) throws ClockBound.NotPersisted {
     applied = 0;
     conflicts = 0;
+    fenced = 0;
     units.clear();
+    vouchedFor.clear();
+    for (Vouched origin : batch.vouched()) {
+      if (isTooFarAhead(draft, origin.floor().greatest())) return;
+      boolean knows = draft.floor(origin.table()).isIncludedIn(origin.applied());
+      if (knows) vouchedFor.add(origin.table());
+    }
     boolean allOrNone = batch.progress() == null;
     if (allOrNone && isAnyTooFarAhead(draft)) return;
     int first = draft.size();
@@ -67,6 +92,7 @@ final class RemoteSubmission implements Submission, Receipt {
       applied++;
     }
     if (allOrNone) draft.separateParts(first);
+    for (Vouched origin : batch.vouched()) adoptFloor(draft, origin);
     var progress = batch.progress();
     if (progress != null) draft.add(new LogRecord.LinkAdvanced(batch.origin(), progress));
     for (long sequence : released) draft.add(new LogRecord.QuarantineReleased(sequence));
@@ -103,11 +129,20 @@ final class RemoteSubmission implements Submission, Receipt {
 
   private boolean resolve(Draft draft, ChangeRecord change) {
     Table table = draft.tables().of(change.table());
-    if (table == null || !isTaken(draft, change)) return true; // not a table of this region, say
+    if (table == null) return true; // not a table of this region
+    if (!isTaken(draft, change)) {
+      if (table.isHere() && isEvicted(table, change)) fenced++;
+      return true;
+    }
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;
 
     ItemVersion ours = draft.current(change.table(), change.key());
-    ItemVersion theirs = ItemVersion.of(change);
+    ItemVersion theirs = arriving(draft, table, ours, change);
+    if (theirs == null) return true;
+    if (isDeletedThere(ours, theirs)) {
+      draft.writeResolved(table, change.key(), ours, theirs, null, null, false);
+      return true;
+    }
     Meeting meeting = Meeting.of(table, change.key(), ours, theirs);
     ItemVersion after = meeting.after();
     if (after.version().equals(ours.version())) return true;
@@ -130,21 +165,61 @@ final class RemoteSubmission implements Submission, Receipt {
     return true;
   }
 
+  /// What is new of a version that arrives; null if nothing is. Where nothing is held, a delete may
+  /// have been forgotten: then what it had seen is not new.
+  private @Nullable ItemVersion arriving(
+      Draft draft, Table table, ItemVersion ours, ChangeRecord change) {
+    ItemVersion theirs = ItemVersion.of(change);
+    if (ours.wasWritten() || vouchedFor.contains(table.id())) return theirs;
+    VersionVector floor = draft.floor(table.id());
+    if (theirs.version().vector().isIncludedIn(floor)) return null;
+    boolean wasDeleted = floor.includes(theirs.version().timestamp()) && theirs.exists();
+    return wasDeleted && theirs.mergeState() == null ? theirs.deleted() : theirs;
+  }
+
+  /// A version is either an item or a delete; where one says the first and a copy the second, the
+  /// item was deleted where the copy comes from, and the delete forgotten.
+  private boolean isDeletedThere(ItemVersion ours, ItemVersion theirs) {
+    return !batch.vouched().isEmpty()
+        && ours.exists()
+        && !theirs.exists()
+        && ours.version().equals(theirs.version());
+  }
+
+  private static void adoptFloor(Draft draft, Vouched origin) {
+    Table table = draft.tables().of(origin.table());
+    if (table == null || !table.isHere() || table.isOnItsOwn()) return;
+    if (origin.floor().isIncludedIn(draft.floor(origin.table()))) return;
+    draft.forget(origin.table(), origin.floor(), List.of());
+  }
+
   /// What others know of this region's writes and this region does not, its log has lost.
   private static long lastOwn(Draft draft, ItemVersion item) {
     return item.version().vector().packed(draft.self());
   }
 
   /// A region that has left takes nothing any more, and nothing that a region wrote after it had
-  /// left, by its own clock and in its own order, is taken by the others.
+  /// left, by its own clock and in its own order, is taken by the others. Of a region that others
+  /// have removed nothing is taken from then on that it had not yet brought here: neither before it
+  /// knows, nor, of what it wrote before that, ever after. What another member has of it is taken
+  /// from that member.
   private boolean isFenced(Table table, ChangeRecord change) {
-    if (table.isOnItsOwn()) return true;
+    if (table.isOnItsOwn() || isEvicted(table, change)) return true;
     HybridTimestamp stamp = change.version().timestamp();
     Member writer = table.descriptor().members().get(stamp.region());
     return writer != null
         && isGone(writer.status())
         && writer.since().region().equals(stamp.region())
         && stamp.packed() > writer.since().packed();
+  }
+
+  private boolean isEvicted(Table table, ChangeRecord change) {
+    RegionId origin = batch.origin();
+    Member sender = table.descriptor().members().get(origin);
+    if (sender == null) return false;
+    HybridTimestamp stamp = change.version().timestamp();
+    return sender.isRemovedUnknowingly(origin)
+        || (stamp.region().equals(origin) && stamp.packed() <= sender.fence());
   }
 
   private static boolean isGone(MemberStatus status) {
@@ -195,20 +270,27 @@ final class RemoteSubmission implements Submission, Receipt {
   /// What this region has to say when it learns of its own membership: null if it just takes part.
   private static @Nullable Member ownAnswer(
       Draft draft, @Nullable Table known, TableDescriptor merged) throws ClockBound.NotPersisted {
-    MemberStatus status = merged.statusOf(draft.self());
+    Member own = merged.members().get(draft.self());
+    if (own == null) return null;
+    if (own.isRemovedUnknowingly(draft.self())) return own.fencedAt(draft.clock().next());
     boolean wasHere = known != null && known.isHere();
-    boolean wanted = status == MemberStatus.CREATING || status == MemberStatus.ACTIVE;
-    if (wasHere || !wanted) return null;
+    boolean wanted = own.status() == MemberStatus.CREATING || own.status() == MemberStatus.ACTIVE;
+    if (!wanted) return null;
 
+    if (wasHere) {
+      Member before = known.descriptor().members().get(draft.self());
+      boolean isNewMember = before != null && own.epoch() > before.epoch();
+      return isNewMember ? own.fencedAt(draft.clock().next()) : null;
+    }
     if (isNameTaken(draft, merged)) {
-      return new Member(
+      return own.with(
           MemberStatus.CREATION_FAILED,
           draft.clock().next(),
           "A table named " + merged.name() + " already exists in " + draft.self());
     }
-    if (status == MemberStatus.CREATING) return null;
+    if (own.status() == MemberStatus.CREATING) return null;
     // The others know a complete replica here, and there is none: this region has lost it.
-    return new Member(MemberStatus.CREATING, draft.clock().next(), "copied again after a loss");
+    return own.again(draft.clock().next(), "copied again after a loss");
   }
 
   private static boolean isNameTaken(Draft draft, TableDescriptor wanted) {
@@ -229,6 +311,7 @@ final class RemoteSubmission implements Submission, Receipt {
   @Override
   public void committed() {
     units.forEach(TableMeter::replicated);
+    fencedWrites.add(batch.origin(), fenced);
     pending.answer(new Outcome(applied, conflicts, null));
   }
 

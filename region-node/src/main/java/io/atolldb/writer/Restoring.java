@@ -75,6 +75,10 @@ final class Restoring {
       memory.paused.add(new RegionId(key.substring(RegionKeys.PAUSED_PREFIX.length())));
     } else if (key.startsWith(RegionKeys.FIGURES_PREFIX)) {
       memory.figures.restore(key.substring(RegionKeys.FIGURES_PREFIX.length()), value);
+    } else if (key.startsWith(RegionKeys.RELAYED_PREFIX)) {
+      memory.relayed.put(key, (int) new ByteReader(value).readLong());
+    } else if (key.startsWith(RegionKeys.FLOOR_PREFIX)) {
+      memory.tombstones.restore(key.substring(RegionKeys.FLOOR_PREFIX.length()), value);
     } else if (key.startsWith(RegionKeys.FILLING_PREFIX)) {
       memory.indexes.restore(key.substring(RegionKeys.FILLING_PREFIX.length()), value);
     } else if (key.equals("seen")) {

@@ -128,7 +128,7 @@ final class TransactionSubmission implements Submission {
       return new Written.Done(before, before.item(), before.sizeBytes(), before.version());
     }
 
-    Version version = before.version().succeededBy(now);
+    Version version = draft.seen(step.table.id(), before).succeededBy(now);
     int size = mark == null ? 0 : mark.size();
     if (step.decision instanceof Decision.Put(Item wanted)) {
       Item item = ReplicationAttributes.stamped(step.table.descriptor(), wanted, now);

@@ -6,6 +6,7 @@ import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock;
 import io.atolldb.clock.RegionId;
 import io.atolldb.clock.WallClock;
+import io.atolldb.item.Bytes;
 import io.atolldb.log.CommitLog;
 import io.atolldb.log.DiskFull;
 import io.atolldb.log.LogFailed;
@@ -17,6 +18,8 @@ import io.atolldb.record.LogRecordCodec;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +67,7 @@ public final class Writer implements Agent {
   private final HybridClock clock;
   private final WallClock wallClock;
   private final TableMeters meters;
+  private final FencedWrites fenced = new FencedWrites();
   private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(QUEUE_LIMIT);
   private final List<Submission> batch = new ArrayList<>();
   private volatile Health health = Health.WRITING;
@@ -98,6 +102,11 @@ public final class Writer implements Agent {
     return healthReason;
   }
 
+  /// What was not taken of regions that were removed.
+  public FencedWrites fenced() {
+    return fenced;
+  }
+
   public int queued() {
     return queue.size();
   }
@@ -129,13 +138,13 @@ public final class Writer implements Agent {
 
   /// Records that lay in the quarantine at `sequences`, and can be read now.
   public Receipt submitReleased(RemoteBatch remote, List<Long> sequences) {
-    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, sequences);
+    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, fenced, sequences);
     offer(submission);
     return submission;
   }
 
   public Receipt submit(RemoteBatch remote) {
-    var submission = new RemoteSubmission(remote, wallClock.millis(), meters);
+    var submission = new RemoteSubmission(remote, wallClock.millis(), meters, fenced);
     offer(submission);
     return submission;
   }
@@ -156,6 +165,25 @@ public final class Writer implements Agent {
     var submission = new MendSubmission(right);
     offer(submission);
     return submission;
+  }
+
+  /// Lets go of tombstones of a table with these members (`TableDescriptor.membership`), as far as
+  /// they are still there and lie behind `floor`. Returns what tells when that is done, or has
+  /// failed.
+  public BooleanSupplier forget(
+      TableId table, long membership, VersionVector floor, List<Bytes> keys) {
+    var submission = new ForgetSubmission(table, membership, floor, keys);
+    offer(submission);
+    return submission.pending()::isDone;
+  }
+
+  /// Sends versions of a table on that a removed region had a part in; `isLast`: that is all there
+  /// is of that membership. Returns what tells when it is done, or has failed.
+  public BooleanSupplier relay(
+      TableId table, RegionId removed, int epoch, List<Bytes> keys, boolean isLast) {
+    var submission = new RelaySubmission(table, removed, epoch, keys, isLast);
+    offer(submission);
+    return submission.pending()::isDone;
   }
 
   /// Makes it durable that a link is paused, or is not. Returns why it could not be, null if it is.

@@ -4,6 +4,9 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.ReplicaStore;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The region's writer and state, as links and copies see them.
@@ -25,6 +28,16 @@ public final class WriterReplicaStore implements ReplicaStore {
   @Override
   public boolean isNews(ChangeRecord version) {
     return state.isNews(version);
+  }
+
+  @Override
+  public VersionVector floor(TableId table) {
+    return state.floor(table);
+  }
+
+  @Override
+  public List<ChangeRecord> deletedThere(Absence absence) {
+    return state.deletedThere(absence);
   }
 
   @Override

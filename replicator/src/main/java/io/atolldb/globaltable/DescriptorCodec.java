@@ -21,7 +21,10 @@ public final class DescriptorCodec {
   /// The settings have one time, that of their last change as a whole.
   private static final int WHOLE_SETTINGS_FORMAT = 1;
 
-  private static final int FORMAT = 2;
+  /// Members have neither epoch nor fence.
+  private static final int FIRST_MEMBERSHIP_FORMAT = 2;
+
+  private static final int FORMAT = 3;
 
   private DescriptorCodec() {}
 
@@ -53,6 +56,8 @@ public final class DescriptorCodec {
           out.writeText(member.status().name());
           VectorCodec.write(out, member.since());
           out.writeText(member.description());
+          out.writeVarint(member.epoch());
+          out.writeVarint(member.fence());
         });
   }
 
@@ -68,7 +73,7 @@ public final class DescriptorCodec {
 
   public static TableDescriptor read(ByteReader in) {
     int format = in.readByte();
-    if (format != FORMAT && format != WHOLE_SETTINGS_FORMAT) {
+    if (format < WHOLE_SETTINGS_FORMAT || format > FORMAT) {
       throw new MalformedBytes("table descriptor of format " + format);
     }
     var id = new TableId(new UUID(in.readLong(), in.readLong()));
@@ -81,7 +86,7 @@ public final class DescriptorCodec {
     int size = in.readCount();
     var members = new TreeMap<RegionId, Member>();
     for (int at = 0; at < size; at++) {
-      members.put(VectorCodec.readRegion(in), readMember(in));
+      members.put(VectorCodec.readRegion(in), readMember(in, format));
     }
     return new TableDescriptor(id, name, keys, createdMillis, settings, members);
   }
@@ -106,9 +111,12 @@ public final class DescriptorCodec {
     return new KeyAttribute(in.readText(), named(ScalarType.class, in.readText()));
   }
 
-  private static Member readMember(ByteReader in) {
+  private static Member readMember(ByteReader in, int format) {
     MemberStatus status = named(MemberStatus.class, in.readText());
-    return new Member(status, VectorCodec.readTimestamp(in), in.readText());
+    var first = new Member(status, VectorCodec.readTimestamp(in), in.readText());
+    if (format <= FIRST_MEMBERSHIP_FORMAT) return first;
+    int epoch = (int) in.readVarint();
+    return new Member(status, first.since(), first.description(), epoch, in.readVarint());
   }
 
   private static <E extends Enum<E>> E named(Class<E> type, String name) {

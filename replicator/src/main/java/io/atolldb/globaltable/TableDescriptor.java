@@ -5,8 +5,11 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Item;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.TableId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// All that regions have to agree on about one table.
 ///
 /// Identity, name, key schema and time of creation never change. Shared settings and members change
-/// one by one, each under the timestamp of its last change; merging keeps the later of each. So an
-/// older plan that arrives late changes nothing, whatever the order of arrival. Settings that a
-/// region has for itself are merged apart ([RegionalSettings]).
+/// one by one, each under the timestamp of its last change; merging keeps the later of each, and of
+/// members the one of the later membership ([Member]). So an older plan that arrives late changes
+/// nothing, whatever the order of arrival. Settings that a region has for itself are merged apart
+/// ([RegionalSettings]).
 public record TableDescriptor(
     TableId id,
     String name,
@@ -25,11 +29,6 @@ public record TableDescriptor(
     long createdMillis,
     SharedSettings shared,
     SortedMap<RegionId, Member> members) {
-
-  private static final Comparator<Member> BY_TIME =
-      Comparator.comparing(Member::since)
-          .thenComparing(Member::status)
-          .thenComparing(Member::description);
 
   public TableDescriptor {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
@@ -68,7 +67,7 @@ public record TableDescriptor(
   }
 
   private static Member later(Member left, Member right) {
-    return BY_TIME.compare(left, right) >= 0 ? left : right;
+    return left.compareTo(right) >= 0 ? left : right;
   }
 
   public TableDescriptor withMember(RegionId region, Member member) {
@@ -87,6 +86,33 @@ public record TableDescriptor(
   public @Nullable MemberStatus statusOf(RegionId region) {
     Member member = members.get(region);
     return member == null ? null : member.status();
+  }
+
+  /// A number that is the same in two regions if they know the same members with the same
+  /// histories, and another one otherwise, but for one chance in 2^64.
+  public long membership() {
+    var text = new StringBuilder();
+    members.forEach((region, member) ->
+        text.append(region)
+            .append(' ')
+            .append(member.status())
+            .append(' ')
+            .append(member.since())
+            .append(' ')
+            .append(member.epoch())
+            .append(' ')
+            .append(member.fence())
+            .append(';'));
+    byte[] digest = sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(digest).getLong();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
   }
 
   /// Whether another region than `self` holds, or is to hold, a replica.

@@ -53,13 +53,24 @@ public final class ItemMerge {
   /// An item that merging has made larger than the API allows stays so: nothing of it may be
   /// dropped in one region alone. The next write of a client is refused until it is made smaller.
   public static Met meet(Part ours, Part theirs, KeySchema schema, PrimaryKey key) {
-    MergeState<AttributeValue> left = state(ours, schema);
-    MergeState<AttributeValue> right = state(theirs, schema);
-    MergeState<AttributeValue> joined = left.join(right);
     VersionVector vector = ours.version().vector().join(theirs.version().vector());
+    MergeState<AttributeValue> left = builtOn(ours, theirs, schema);
+    MergeState<AttributeValue> right = builtOn(theirs, ours, schema);
+    MergeState<AttributeValue> joined = left.join(right);
     boolean losesOurs = left.losesIn(joined, theirs.version().vector(), AttributeValues.INSTANCE);
     boolean losesTheirs = right.losesIn(joined, ours.version().vector(), AttributeValues.INSTANCE);
     return new Met(Merged.of(joined, vector, schema, key), losesOurs, losesTheirs);
+  }
+
+  /// What `part` brings along where it meets `other`, of which one may have been written where the
+  /// delete was forgotten that the other one knows of.
+  private static MergeState<AttributeValue> builtOn(Part part, Part other, KeySchema schema) {
+    MergeState<AttributeValue> state = state(part, schema);
+    MergeState<AttributeValue> beside = state(other, schema);
+    VersionVector seen = part.version().vector();
+    VersionVector seenByOther = other.version().vector();
+    boolean isForgotten = seen.isIncludedIn(seenByOther) && beside.hasForgotten(state, seenByOther);
+    return isForgotten ? MergeState.never() : state.besides(beside, seen);
   }
 
   private static MergeState<AttributeValue> state(Part part, KeySchema schema) {

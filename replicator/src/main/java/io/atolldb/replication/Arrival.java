@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `records` have to be resolved by the writer; heartbeats are not among them. `progress` is where
 /// the link is once they are. `originMillis` is the origin's wall clock at the latest thing that
-/// the batch tells of: when all of it is applied, this region is that fresh.
+/// the batch tells of: when all of it is applied, this region is that fresh. `settled` is the last
+/// thing of its kind that stands behind no gap; it counts when all of it is applied.
 record Arrival(
     List<StreamRecord> records,
     LinkProgress progress,
     @Nullable Heartbeat lastHeartbeat,
     long originMillis,
+    @Nullable Settled settled,
     Chain chain) {
 
   /// Every own write of the origin names the one that it follows. `latest` is the latest of them
@@ -35,6 +37,7 @@ record Arrival(
       boolean afterUnreadable) {
     var records = new ArrayList<StreamRecord>(batch.records().size());
     Heartbeat heard = null;
+    Settled settled = null;
     boolean gap = false;
     boolean unreadable = afterUnreadable;
     long latest = through;
@@ -45,6 +48,7 @@ record Arrival(
           gap = !unreadable && heartbeat.follows() > through;
           unreadable = false;
           if (!gap) through = Math.max(through, heartbeat.publishedThrough());
+          if (!gap && heartbeat.settled() != null) settled = heartbeat.settled();
           originMillis = Math.max(originMillis, heartbeat.wallMillis());
         }
         case StreamRecord.Change(var change, long follows) -> {
@@ -67,18 +71,18 @@ record Arrival(
     }
     var chain = new Chain(Math.max(latest, through), gap, unreadable);
     return new Arrival(
-        records, new LinkProgress(batch.next(), through), heard, originMillis, chain);
+        records, new LinkProgress(batch.next(), through), heard, originMillis, settled, chain);
   }
 
   /// A place that was reached without records to resolve.
   static Arrival at(LinkProgress progress, long originMillis) {
     var chain = new Chain(progress.appliedThrough(), false, false);
-    return new Arrival(List.of(), progress, null, originMillis, chain);
+    return new Arrival(List.of(), progress, null, originMillis, null, chain);
   }
 
   Arrival after(int applied) {
     List<StreamRecord> rest = records.subList(applied, records.size());
-    return new Arrival(List.copyOf(rest), progress, lastHeartbeat, originMillis, chain);
+    return new Arrival(List.copyOf(rest), progress, lastHeartbeat, originMillis, settled, chain);
   }
 
   RemoteBatch from(RegionId origin, boolean forced) {

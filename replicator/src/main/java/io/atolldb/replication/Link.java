@@ -127,6 +127,11 @@ public final class Link implements Agent {
     return figures.originCopying();
   }
 
+  /// What the origin said last of all that it wrote before, every part of which is applied here.
+  public Settled settled() {
+    return figures.settled();
+  }
+
   /// When, by this region's wall clock, the origin was last heard of; or when the link began.
   public long heardMillis() {
     return figures.heardMillis();

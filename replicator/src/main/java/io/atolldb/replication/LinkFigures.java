@@ -32,6 +32,7 @@ final class LinkFigures {
   private volatile long seenThrough;
   private volatile VersionVector originApplied = VersionVector.EMPTY;
   private volatile SortedMap<TableId, Integer> originCopying = new TreeMap<>();
+  private volatile Settled settled = Settled.NOTHING;
   private volatile long heardMillis;
   private volatile long backlog;
   private volatile long inFlight;
@@ -135,6 +136,8 @@ final class LinkFigures {
     appliedThrough = Math.max(appliedThrough, progress.appliedThrough());
     originMillis = Math.max(originMillis, arrival.originMillis());
     appliedAtTick = ticks.millis();
+    Settled told = arrival.settled();
+    if (told != null) settled = told;
     progressed.run();
   }
 
@@ -160,6 +163,10 @@ final class LinkFigures {
 
   SortedMap<TableId, Integer> originCopying() {
     return originCopying;
+  }
+
+  Settled settled() {
+    return settled;
   }
 
   long heardMillis() {

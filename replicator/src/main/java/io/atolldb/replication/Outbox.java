@@ -5,6 +5,7 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// The commit log of this region, as the publisher needs it.
 public interface Outbox {
@@ -41,9 +42,14 @@ public interface Outbox {
   /// `throughSequence`: where reading goes on. `throughTimestamp` (packed): every own write of the
   /// log up to `throughSequence` has a timestamp that is not above it, every later one is above.
   /// `latestSent`: the packed timestamp of the last own write up to `throughSequence` that is to be
-  /// sent; zero if it is not known.
+  /// sent; zero if it is not known. `settled`: what may be said behind the batch; null if it does
+  /// not reach to the end of the log, or nothing may be said.
   record Batch(
-      List<StreamRecord> records, long throughSequence, long throughTimestamp, long latestSent) {
+      List<StreamRecord> records,
+      long throughSequence,
+      long throughTimestamp,
+      long latestSent,
+      @Nullable Settled settled) {
     public Batch {
       records = List.copyOf(records);
     }

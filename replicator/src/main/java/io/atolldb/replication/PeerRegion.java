@@ -44,12 +44,26 @@ public interface PeerRegion {
   void thaw(long view) throws PeerUnavailable, InterruptedException;
 
   /// `applied` is what [PeerRegion#applied] would have said before the page was read. `nextAfter`
-  /// is null on the last page; `estimatedItems` serves a progress display.
+  /// is null on the last page; `estimatedItems` serves a progress display. A key between the one
+  /// that was asked for and `nextAfter` that is not among the versions was deleted by a write that
+  /// had seen everything up to `floor`, or never written. `membership` is that of the table as the
+  /// peer knew it before the page was read ([TableDescriptor#membership]); null if it does not say.
   record Page(
       List<ChangeRecord> versions,
       @Nullable Bytes nextAfter,
       VersionVector applied,
-      long estimatedItems) {
+      long estimatedItems,
+      VersionVector floor,
+      @Nullable Long membership) {
+
+    public Page(
+        List<ChangeRecord> versions,
+        @Nullable Bytes nextAfter,
+        VersionVector applied,
+        long estimatedItems) {
+      this(versions, nextAfter, applied, estimatedItems, VersionVector.EMPTY, null);
+    }
+
     public Page {
       versions = List.copyOf(versions);
     }

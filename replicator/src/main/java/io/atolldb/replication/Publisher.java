@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ public final class Publisher implements Agent {
   static final long ANNOUNCE_MILLIS = 30_000;
   static final long ANNOUNCE_SOON_MILLIS = 2_000;
 
+  /// How many tables every heartbeat may speak of.
+  private static final int TABLES_SETTLED_EACH_BEAT = 64;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(Publisher.class);
 
   private final Outbox outbox;
@@ -36,6 +40,7 @@ public final class Publisher implements Agent {
   private long sentThrough;
   private long heartbeatDue;
   private long announceDue;
+  private long settleDue = Long.MIN_VALUE;
   private long retryAt = Long.MIN_VALUE;
   private volatile String trouble = "";
   private volatile long publishedThrough;
@@ -122,10 +127,20 @@ public final class Publisher implements Agent {
             outbox.applied(),
             wallClock.millis(),
             after.latestSent(),
-            outbox.copying());
+            outbox.copying(),
+            settledIfDue(after, now));
     if (!send(List.of(heartbeat), now)) return 0;
     heartbeatDue = now + HEARTBEAT_MILLIS;
     return 1;
+  }
+
+  /// With many tables it is much to say, so it is said less often.
+  private @Nullable Settled settledIfDue(Outbox.Batch after, long now) {
+    Settled settled = after.settled();
+    if (settled == null || now < settleDue) return null;
+    long beats = 1 + settled.memberships().size() / TABLES_SETTLED_EACH_BEAT;
+    settleDue = now + beats * HEARTBEAT_MILLIS;
+    return settled;
   }
 
   private void announce(List<StreamRecord> records) {

@@ -114,7 +114,7 @@ public final class ReplicaCopies implements Agent {
     TableDescriptor table = descriptor(copy.table(), wanted);
     if (table == null) return 0;
     List<PeerRegion> sources = sources(table);
-    int done = copy.doWork(sources);
+    int done = copy.doWork(sources, table.membership());
     if (isComplete(copy, sources)) {
       LOGGER.info("copy.completed table={}", table.name());
       replicas.copied(copy.table()); // once that is durable, the table is not wanted any more

@@ -60,13 +60,15 @@ final class ReplicaCopy {
     return awaited;
   }
 
-  /// `sources`: the members that hold a complete replica now, in a fixed order. Returns how much
-  /// was done; zero means that it has to wait.
-  int doWork(List<PeerRegion> sources) {
+  /// `sources`: the members that hold a complete replica now, in a fixed order; `membership`: that
+  /// of the table as it is known here. Returns how much was done; zero means that it has to wait.
+  int doWork(List<PeerRegion> sources, long membership) {
     if (ticks.millis() < retryAt) return 0;
     try {
       TableCopy current = pages == null ? begin(sources) : pages;
-      return current == null ? 0 : settle(current.doWork(), sources);
+      if (current == null) return 0;
+      current.needsToKnow(membership);
+      return settle(current.doWork(), sources);
     } catch (PeerUnavailable unavailable) {
       LOGGER.warn("copy.interrupted table={} reason={}", table, unavailable.getMessage());
       return askAnother(sources);

@@ -1,7 +1,11 @@
 package io.atolldb.replication;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.item.Bytes;
+import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// This region's writer, as links and copies need it.
@@ -13,6 +17,14 @@ public interface ReplicaStore {
   /// Whether a version of a table that is held here would change what stands under its key: once it
   /// would not, it never will.
   boolean isNews(ChangeRecord version);
+
+  /// Everything up to this that a table lacks was deleted here, and the delete forgotten: a copy
+  /// from somebody who has not applied as much cannot be told from what was deleted.
+  VersionVector floor(TableId table);
+
+  /// What is held here and not there, although everything was seen there that is here: each as a
+  /// version that was deleted, to be submitted with the page.
+  List<ChangeRecord> deletedThere(Absence absence);
 
   /// Queues records to be resolved against the local items and, with them in the same commit, the
   /// progress of the link. Submissions are applied in the order in which they were submitted.
@@ -26,9 +38,19 @@ public interface ReplicaStore {
       RegionId origin,
       List<StreamRecord> records,
       @Nullable LinkProgress progress,
-      boolean forced) {
+      boolean forced,
+      List<Vouched> vouched) {
     public RemoteBatch {
       records = List.copyOf(records);
+      vouched = List.copyOf(vouched);
+    }
+
+    public RemoteBatch(
+        RegionId origin,
+        List<StreamRecord> records,
+        @Nullable LinkProgress progress,
+        boolean forced) {
+      this(origin, records, progress, forced, List.of());
     }
 
     public RemoteBatch(
@@ -36,6 +58,24 @@ public interface ReplicaStore {
       this(origin, records, progress, false);
     }
   }
+
+  /// What the origin of a page lacks of a table between two keys (null: from the first, to the
+  /// end), other than what is `present`: everything up to `floor` was deleted there, and forgotten.
+  record Absence(
+      TableId table,
+      @Nullable Bytes after,
+      @Nullable Bytes through,
+      Set<Bytes> present,
+      VersionVector floor) {
+    public Absence {
+      present = Set.copyOf(present);
+    }
+  }
+
+  /// How the origin of a copy's records stands to a table: it had applied `applied` before it
+  /// looked, and has forgotten deletes up to `floor`. So what it holds was not deleted by a write
+  /// that it has applied, whatever is forgotten here.
+  record Vouched(TableId table, VersionVector floor, VersionVector applied) {}
 
   /// What will become of a submitted batch.
   interface Receipt {

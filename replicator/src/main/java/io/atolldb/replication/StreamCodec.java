@@ -57,6 +57,9 @@ public final class StreamCodec {
   /// Of a heartbeat: tables and percents.
   private static final int FIELD_COPYING = 10;
 
+  /// Of a heartbeat: what it has settled.
+  private static final int FIELD_SETTLED = 11;
+
   /// Tags from here on stand before fields without which a change must not be applied.
   static final int FIELD_REQUIRED = 128;
 
@@ -85,6 +88,7 @@ public final class StreamCodec {
         out.writeLong(heartbeat.wallMillis());
         writeFollows(out, heartbeat.follows());
         writeCopying(out, heartbeat.copying());
+        writeSettled(out, heartbeat.settled());
         yield seal(out);
       }
       case StreamRecord.Unreadable _ ->
@@ -221,13 +225,43 @@ public final class StreamCodec {
     long wallMillis = in.readLong();
     long follows = 0;
     var copying = new TreeMap<TableId, Integer>();
+    Settled settled = null;
     while (in.remaining() > 0) {
       int field = in.readByte();
       byte[] content = in.readSized();
       if (field == FIELD_FOLLOWS) follows = new ByteReader(content).readLong();
       if (field == FIELD_COPYING) readCopying(new ByteReader(content), copying);
+      if (field == FIELD_SETTLED) settled = readSettled(new ByteReader(content));
     }
-    return new StreamRecord.Heartbeat(publishedThrough, applied, wallMillis, follows, copying);
+    return new StreamRecord.Heartbeat(
+        publishedThrough, applied, wallMillis, follows, copying, settled);
+  }
+
+  private static void writeSettled(ByteWriter out, @Nullable Settled settled) {
+    if (settled == null) return;
+    var field = new ByteWriter(OVERHEAD);
+    VectorCodec.write(field, settled.applied());
+    field.writeVarint(settled.memberships().size());
+    settled
+        .memberships()
+        .forEach((table, membership) -> {
+          field.writeLong(table.uuid().getMostSignificantBits());
+          field.writeLong(table.uuid().getLeastSignificantBits());
+          field.writeLong(membership);
+        });
+    out.writeByte(FIELD_SETTLED);
+    out.writeSized(field.toArray());
+  }
+
+  private static Settled readSettled(ByteReader in) {
+    VersionVector applied = VectorCodec.read(in);
+    int size = in.readCount();
+    var memberships = new TreeMap<TableId, Long>();
+    for (int at = 0; at < size; at++) {
+      var table = new TableId(new UUID(in.readLong(), in.readLong()));
+      memberships.put(table, in.readLong());
+    }
+    return new Settled(applied, memberships);
   }
 
   private static void writeCopying(ByteWriter out, SortedMap<TableId, Integer> copying) {

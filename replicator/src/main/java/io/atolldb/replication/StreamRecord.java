@@ -7,6 +7,7 @@ import io.atolldb.version.VersionVector;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What can stand in a region's change stream.
 public sealed interface StreamRecord {
@@ -39,20 +40,22 @@ public sealed interface StreamRecord {
   /// timestamp) stands before this record; `applied` says, per other region, up to which of its
   /// timestamps this region has applied its stream; `wallMillis` is the region's wall clock;
   /// `follows` is as in a change. `copying` says how much, in percent, of each replica that the
-  /// region is making has been copied.
+  /// region is making has been copied. `settled` may be drawn upon once everything before the
+  /// record is applied; null where the region has nothing to say.
   record Heartbeat(
       long publishedThrough,
       VersionVector applied,
       long wallMillis,
       long follows,
-      SortedMap<TableId, Integer> copying)
+      SortedMap<TableId, Integer> copying,
+      @Nullable Settled settled)
       implements StreamRecord {
     public Heartbeat {
       copying = Collections.unmodifiableSortedMap(new TreeMap<>(copying));
     }
 
     public Heartbeat(long publishedThrough, VersionVector applied, long wallMillis, long follows) {
-      this(publishedThrough, applied, wallMillis, follows, new TreeMap<>());
+      this(publishedThrough, applied, wallMillis, follows, new TreeMap<>(), null);
     }
 
     public Heartbeat(long publishedThrough, VersionVector applied, long wallMillis) {

@@ -5,12 +5,15 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.replication.ReplicaStore.Absence;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.ReplicaStore.Vouched;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +49,7 @@ final class TableCopy {
   private final ReplicaStore store;
   private PeerRegion peer;
   private VersionVector needed;
+  private @Nullable Long membership;
   private @Nullable Bytes after;
   private @Nullable Page fetched;
   private @Nullable Receipt receipt;
@@ -61,6 +65,11 @@ final class TableCopy {
     this.table = table;
     this.store = store;
     this.needed = needed;
+  }
+
+  /// From now on only pages of somebody count who knows these members of the table.
+  void needsToKnow(long members) {
+    membership = members;
   }
 
   /// Goes on from here with the pages of another region.
@@ -102,7 +111,9 @@ final class TableCopy {
   private Step ask() throws PeerUnavailable, InterruptedException {
     Page page = peer.page(table, after, PAGE_LIMIT);
     if (page == null) return Step.ABSENT;
-    if (!needed.isIncludedIn(page.applied())) return Step.BEHIND;
+    boolean isBehind =
+        !needed.isIncludedIn(page.applied()) || !store.floor(table).isIncludedIn(page.applied());
+    if (isBehind || !knowsTheMembers(page)) return Step.BEHIND;
     estimated = page.estimatedItems();
     var records = new ArrayList<StreamRecord>(page.versions().size());
     for (ChangeRecord version : page.versions()) {
@@ -110,15 +121,32 @@ final class TableCopy {
       HybridTimestamp write = version.version().timestamp();
       latest.merge(write.region(), write.packed(), Math::max);
     }
+    for (ChangeRecord deleted : store.deletedThere(absence(page))) {
+      records.add(new StreamRecord.Change(deleted));
+    }
     rest = records;
     fetched = page;
     return submit(page);
   }
 
+  /// A member that does not know yet that this region is one counts on nobody here: what it has not
+  /// applied when it gives a page may be forgotten elsewhere before it comes here.
+  private boolean knowsTheMembers(Page page) {
+    Long there = page.membership();
+    return membership == null || there == null || there.equals(membership);
+  }
+
   private Step submit(Page page) {
-    if (rest.isEmpty()) return accept(page);
-    receipt = store.submit(new RemoteBatch(peer.region(), rest, null));
+    if (rest.isEmpty() && page.floor().size() == 0) return accept(page);
+    var vouched = new Vouched(table, page.floor(), page.applied());
+    receipt = store.submit(new RemoteBatch(peer.region(), rest, null, false, List.of(vouched)));
     return Step.ADVANCED;
+  }
+
+  private Absence absence(Page page) {
+    var present = new HashSet<Bytes>();
+    for (ChangeRecord version : page.versions()) present.add(version.key());
+    return new Absence(table, after, page.nextAfter(), present, page.floor());
   }
 
   private Step settle(Receipt outstanding) {

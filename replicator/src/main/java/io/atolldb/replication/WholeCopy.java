@@ -4,13 +4,18 @@ import io.atolldb.item.Bytes;
 import io.atolldb.replication.PeerRegion.Page;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.replication.PeerRegion.ViewGone;
+import io.atolldb.replication.ReplicaStore.Absence;
 import io.atolldb.replication.ReplicaStore.Receipt;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
+import io.atolldb.replication.ReplicaStore.Vouched;
 import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,7 @@ final class WholeCopy {
   private final long bytesMax;
   private final Set<TableId> copied = new TreeSet<>();
   private final List<ChangeRecord> news = new ArrayList<>();
+  private final SortedMap<TableId, Vouched> vouched = new TreeMap<>();
   private long newsBytes;
   private @Nullable Long view;
   private @Nullable TableId reading;
@@ -77,7 +83,7 @@ final class WholeCopy {
     }
     TableId table = reading == null ? next() : reading;
     if (table != null) return read(open, table);
-    return news.isEmpty() ? complete(open) : submit();
+    return news.isEmpty() && vouched.isEmpty() ? complete(open) : submit();
   }
 
   private @Nullable TableId next() {
@@ -99,7 +105,12 @@ final class WholeCopy {
       beginAgain();
       throw new PeerUnavailable(String.valueOf(gone.getMessage()), gone);
     }
-    if (page != null) page.versions().forEach(this::take);
+    if (page != null && !store.floor(table).isIncludedIn(page.applied())) {
+      var _ = complete(open); // what is forgotten here may stand there still
+      beginAgain();
+      return TableCopy.Step.BEHIND;
+    }
+    if (page != null) take(table, page);
     after = page == null ? null : page.nextAfter();
     if (after == null) {
       copied.add(table);
@@ -108,7 +119,18 @@ final class WholeCopy {
     return TableCopy.Step.ADVANCED;
   }
 
+  private void take(TableId table, Page page) {
+    page.versions().forEach(this::take);
+    if (page.floor().size() == 0) return;
+    var present = new HashSet<Bytes>();
+    for (ChangeRecord version : page.versions()) present.add(version.key());
+    var absence = new Absence(table, after, page.nextAfter(), present, page.floor());
+    store.deletedThere(absence).forEach(this::keep);
+    vouched.put(table, new Vouched(table, page.floor(), page.applied()));
+  }
+
   private void beginAgain() {
+    vouched.clear();
     view = null;
     reading = null;
     copied.clear();
@@ -117,7 +139,10 @@ final class WholeCopy {
   }
 
   private void take(ChangeRecord version) {
-    if (!store.isNews(version)) return;
+    if (store.isNews(version)) keep(version);
+  }
+
+  private void keep(ChangeRecord version) {
     news.add(version);
     Bytes image = version.image();
     newsBytes += version.key().length() + (image == null ? 0 : image.length()) + VERSION_BYTES;
@@ -128,7 +153,8 @@ final class WholeCopy {
     news.sort(Comparator.comparing(version -> version.version().timestamp()));
     var records = new ArrayList<StreamRecord>(news.size());
     for (ChangeRecord version : news) records.add(new StreamRecord.Change(version));
-    receipt = store.submit(new RemoteBatch(peer.region(), records, null));
+    var known = List.copyOf(vouched.values());
+    receipt = store.submit(new RemoteBatch(peer.region(), records, null, false, known));
     return TableCopy.Step.ADVANCED;
   }
 
@@ -138,6 +164,7 @@ final class WholeCopy {
     if (outstanding.applied() < news.size()) return TableCopy.Step.HELD;
     news.clear();
     newsBytes = 0;
+    if (reading == null) vouched.clear();
     return TableCopy.Step.ADVANCED;
   }
 

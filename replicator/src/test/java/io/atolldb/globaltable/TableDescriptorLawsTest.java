@@ -88,7 +88,8 @@ class TableDescriptorLawsTest {
           .forEach((region, member) -> {
             Member after = merged.members().get(region);
             assertThat(after).as("seed %d: nobody is forgotten", seed).isNotNull();
-            assertThat(after.since()).as("seed %d", seed).isGreaterThanOrEqualTo(member.since());
+            assertThat(after).as("seed %d", seed).isGreaterThanOrEqualTo(member);
+            assertThat(after.epoch()).as("seed %d", seed).isGreaterThanOrEqualTo(member.epoch());
           });
     }
   }
@@ -108,9 +109,42 @@ class TableDescriptorLawsTest {
   void aLateRemovalDoesNotUndoALaterReturn() {
     RegionId b = REGIONS.get(1);
     TableDescriptor removed = empty().withMember(b, member(MemberStatus.REMOVED, 5, ""));
-    TableDescriptor returned = removed.withMember(b, member(MemberStatus.CREATING, 6, ""));
+    Member again = removed.members().get(b).again(stamp(6, REGIONS.get(0)), "");
+    TableDescriptor returned = removed.withMember(b, again);
     assertThat(returned.merge(removed).statusOf(b)).isEqualTo(MemberStatus.CREATING);
     assertThat(removed.merge(returned).statusOf(b)).isEqualTo(MemberStatus.CREATING);
+  }
+
+  @Test
+  void whoWasRemovedStaysRemovedWhateverItSaysLaterOfThatMembership() {
+    RegionId b = REGIONS.get(1);
+    TableDescriptor removed = empty().withMember(b, member(MemberStatus.REMOVED, 5, ""));
+    TableDescriptor unaware = empty().withMember(b, member(MemberStatus.ACTIVE, 9, ""));
+    assertThat(removed.merge(unaware).statusOf(b)).isEqualTo(MemberStatus.REMOVED);
+    assertThat(unaware.merge(removed).statusOf(b)).isEqualTo(MemberStatus.REMOVED);
+  }
+
+  @Test
+  void aLaterMembershipReplacesAnEarlierOneWhateverTheClocksSay() {
+    RegionId b = REGIONS.get(1);
+    Member removed = member(MemberStatus.REMOVED, 50, "");
+    Member again = removed.again(stamp(6, REGIONS.get(0)), "");
+    TableDescriptor merged = empty().withMember(b, again).merge(empty().withMember(b, removed));
+    assertThat(merged.members().get(b)).isEqualTo(again);
+    assertThat(merged.members().get(b).epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aRegionThatLearnsOfItsRemovalKeepsThatBehindAFence() {
+    RegionId b = REGIONS.get(1);
+    Member removed = member(MemberStatus.REMOVED, 5, "");
+    assertThat(removed.isRemovedUnknowingly(b)).isTrue();
+    Member knowing = removed.fencedAt(stamp(8, b));
+    assertThat(knowing.isRemovedUnknowingly(b)).isFalse();
+    assertThat(knowing.isEvicted(b)).isTrue();
+    assertThat(knowing.fence()).isEqualTo(stamp(8, b).packed());
+    assertThat(knowing.again(stamp(9, REGIONS.get(0)), "").fence()).isEqualTo(knowing.fence());
+    assertThat(knowing).isGreaterThan(removed);
   }
 
   @Test
@@ -210,7 +244,12 @@ class TableDescriptorLawsTest {
     for (RegionId region : REGIONS) {
       if (dice.nextInt(3) == 0) continue;
       MemberStatus status = any(MemberStatus.values(), dice);
-      plan = plan.withMember(region, member(status, 1 + dice.nextInt(3), "why " + dice.nextInt(2)));
+      Member first = member(status, 1 + dice.nextInt(3), "why " + dice.nextInt(2));
+      plan =
+          plan.withMember(
+              region,
+              new Member(
+                  status, first.since(), first.description(), dice.nextInt(3), dice.nextInt(2)));
     }
     for (int change = 0; change < 3; change++) {
       RegionId by = REGIONS.get(dice.nextInt(REGIONS.size()));

@@ -49,6 +49,36 @@ class ItemMergeTest {
     assertThat(ItemMerge.meet(west, east, SCHEMA, KEY).merged()).isEqualTo(met.merged());
   }
 
+  /// One region has forgotten the delete, the other one remembers it; both count from zero.
+  @Test
+  void increasesOnAForgottenDeleteAndOnARememberedOneAddUp() {
+    Part born = write(NEVER, 1, EAST, item("likes", 10, "tags", "new"), Set.of());
+    Part deleted = write(born, 2, WEST, Item.ABSENT, Set.of());
+    Version seen = Version.of(deleted.version().vector());
+    Part east = write(NEVER, seen, 5, EAST, item("likes", 2, "tags", "hot"));
+    Part west = write(deleted, 4, WEST, item("likes", 3, "tags", "red"), Set.of("likes"));
+
+    Met met = ItemMerge.meet(east, west, SCHEMA, KEY);
+
+    assertThat(met.merged().item()).isEqualTo(item("likes", 5, "tags", "hot", "red"));
+    assertThat(met.losesOurs() || met.losesTheirs()).isFalse();
+    assertThat(ItemMerge.meet(west, east, SCHEMA, KEY).merged()).isEqualTo(met.merged());
+    Part afterTombstone = part(ItemMerge.meet(deleted, east, SCHEMA, KEY).merged());
+    assertThat(afterTombstone).as("as where it was forgotten").isEqualTo(east);
+    assertThat(ItemMerge.meet(afterTombstone, west, SCHEMA, KEY).merged()).isEqualTo(met.merged());
+  }
+
+  private static Part part(Merged merged) {
+    return new Part(merged.item(), merged.version(), merged.state());
+  }
+
+  private static Part write(Part before, Version seen, long time, RegionId region, Item after) {
+    Version version = seen.succeededBy(new HybridTimestamp(time, region));
+    return part(
+        ItemMerge.write(
+            MergePolicy.COUNTERS_AND_SETS, before, version, after, Set.of("likes"), SCHEMA, KEY));
+  }
+
   @Test
   void aStateSurvivesItsBytes() {
     Part born = write(NEVER, 1, EAST, item("likes", 10, "tags", "new"), Set.of());

@@ -75,7 +75,7 @@ final class FakeOutbox implements Outbox {
       }
       through = Math.max(through, entry.packed());
     }
-    return new Batch(records, end, through, through);
+    return new Batch(records, end, through, through, null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.atolldb.item.Bytes;
 import io.atolldb.resolution.ConflictResolver;
 import io.atolldb.resolution.Resolution;
 import io.atolldb.table.TableId;
+import io.atolldb.version.VersionVector;
 import io.atolldb.version.Versioned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,12 +29,49 @@ final class FakeReplicaStore implements ReplicaStore {
   private final List<RemoteBatch> commits = new ArrayList<>();
   private final List<String> applied = new ArrayList<>();
   private final Deque<FakeReceipt> waiting = new ArrayDeque<>();
+  private VersionVector floor = VersionVector.EMPTY;
   private long timestampMillisMax = Long.MAX_VALUE;
   private @Nullable String refusal;
   private boolean answersLater;
 
   void knows(TableId... more) {
     for (TableId table : more) tables.computeIfAbsent(table, _ -> new TreeMap<>());
+  }
+
+  @Override
+  public VersionVector floor(TableId table) {
+    return floor;
+  }
+
+  @Override
+  public List<ChangeRecord> deletedThere(Absence absence) {
+    var deleted = new ArrayList<ChangeRecord>();
+    tables
+        .getOrDefault(absence.table(), new TreeMap<>())
+        .forEach((key, held) -> {
+          Bytes after = absence.after();
+          Bytes through = absence.through();
+          boolean within =
+              (after == null || key.compareTo(after) > 0)
+                  && (through == null || key.compareTo(through) <= 0);
+          boolean wasSeen = held.version().vector().isIncludedIn(absence.floor());
+          if (!within || absence.present().contains(key) || !wasSeen) return;
+          deleted.add(
+              new ChangeRecord(
+                  absence.table(),
+                  key,
+                  held.version(),
+                  ChangeRecord.Kind.DELETE,
+                  null,
+                  false,
+                  null));
+        });
+    return deleted;
+  }
+
+  /// Deletes up to there are forgotten here.
+  void hasForgotten(VersionVector through) {
+    floor = through;
   }
 
   /// Later timestamps are too far ahead of its clock.

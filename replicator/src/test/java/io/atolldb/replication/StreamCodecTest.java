@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -212,10 +213,11 @@ class StreamCodecTest {
   }
 
   @Test
-  void aHeartbeatSaysHowFarCopiesAre() {
+  void aHeartbeatSaysHowFarCopiesAreAndWhatIsSettled() {
     var copying = new TreeMap<TableId, Integer>();
     copying.put(CARTS, 42);
-    var heartbeat = new StreamRecord.Heartbeat(7, VersionVector.EMPTY, 3, 5, copying);
+    var settled = new Settled(Changes.vector(TOKYO, 5), new TreeMap<>(Map.of(CARTS, -7L)));
+    var heartbeat = new StreamRecord.Heartbeat(7, VersionVector.EMPTY, 3, 5, copying, settled);
     assertThat(StreamCodec.decode(StreamCodec.encode(heartbeat))).isEqualTo(heartbeat);
   }
 
