@@ -69,8 +69,11 @@ public final class ItemMerge {
     MergeState<AttributeValue> beside = state(other, schema);
     VersionVector seen = part.version().vector();
     VersionVector seenByOther = other.version().vector();
-    boolean isForgotten = seen.isIncludedIn(seenByOther) && beside.hasForgotten(state, seenByOther);
-    return isForgotten ? MergeState.never() : state.besides(beside, seen);
+    if (seen.isIncludedIn(seenByOther) && beside.hasForgotten(state, seenByOther)) {
+      return MergeState.never();
+    }
+    boolean addsNothing = seenByOther.isIncludedIn(seen) && state.hasForgotten(beside, seen);
+    return addsNothing ? state : state.besides(beside, seen);
   }
 
   private static MergeState<AttributeValue> state(Part part, KeySchema schema) {
