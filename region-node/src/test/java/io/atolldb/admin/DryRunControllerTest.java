@@ -7,6 +7,8 @@ import io.atolldb.admin.DryRunController.Answer;
 import io.atolldb.admin.DryRunController.Summary;
 import io.atolldb.admin.DryRunController.Tried;
 import io.atolldb.admin.DryRunController.Wanted;
+import io.atolldb.expression.Condition;
+import io.atolldb.expression.DocumentPath;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
@@ -162,6 +164,25 @@ class DryRunControllerTest {
       Tried only = tried(half, "by-attribute").conflicts().getFirst();
       assertThat(only.base()).isNull();
       assertThat(only.merged()).isEqualTo(image("x", "a", "1", "b", "2"));
+    }
+  }
+
+  @Test
+  void twoInsertsOnAConditionHaveNothingBeforeThem() throws Exception {
+    var unlessThere = new Guard(new Condition.AttributeNotExists(DocumentPath.of("id")), false);
+    apart(() -> {
+      for (Half half : List.of(pair.here, pair.there)) {
+        var item = Regions.item("x", half.id().name());
+        var put = new PutItem(Regions.TABLE, Regions.key("x"), item, unlessThere);
+        half.core.writer().submit(put).await();
+      }
+    });
+
+    for (Half half : List.of(pair.here, pair.there)) {
+      Tried only = tried(half, "by-attribute").conflicts().getFirst();
+      assertThat(only.kind()).isEqualTo("raced condition");
+      assertThat(only.base()).isNull();
+      assertThat(only.outcome()).isEqualTo("still-lost");
     }
   }
 
