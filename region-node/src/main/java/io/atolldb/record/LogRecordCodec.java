@@ -179,6 +179,12 @@ public final class LogRecordCodec {
         && id.getLong() == table.uuid().getLeastSignificantBits();
   }
 
+  /// Whether the bytes are an [ItemApplied] that neither began here nor travels on. Decodes
+  /// nothing.
+  public static boolean isForeign(byte[] bytes) {
+    return bytes[1] == ITEM_APPLIED && (bytes[2] & (OWN | TRAVELS)) == 0;
+  }
+
   public static LogRecord decode(byte[] bytes) {
     var in = new ByteReader(bytes);
     int format = in.readByte();

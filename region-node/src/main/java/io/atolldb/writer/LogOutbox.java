@@ -87,6 +87,7 @@ public final class LogOutbox implements Outbox {
     while (!next.isEmpty()) {
       for (LoggedRecord logged : next) {
         through = logged.sequence();
+        if (LogRecordCodec.isForeign(logged.bytes())) continue;
         LogRecord record = LogRecordCodec.decode(logged.bytes());
         StreamRecord travelling = travelling(record, own.latestSent());
         if (travelling != null) records.add(travelling);

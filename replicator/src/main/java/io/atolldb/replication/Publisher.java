@@ -22,6 +22,11 @@ public final class Publisher implements Agent {
   /// Records of the log that one step looks at.
   public static final int PUBLISH_LIMIT = 2_000;
 
+  /// An append is followed by a rest of as many milliseconds as it had records beside the first, up
+  /// to this: every append costs the broker a round trip and the other regions a commit, however
+  /// little it holds. A write now and then has nobody to wait for; under load many travel together.
+  static final long REST_MILLIS_MAX = 20;
+
   public static final long HEARTBEAT_MILLIS = 500;
   static final long ANNOUNCE_MILLIS = 30_000;
   static final long ANNOUNCE_SOON_MILLIS = 2_000;
@@ -37,11 +42,13 @@ public final class Publisher implements Agent {
   private final Ticks ticks;
   private final Backoff backoff;
   private final BooleanSupplier mayPublish;
+  private final Pause pause = new Pause();
   private long sentThrough;
   private long heartbeatDue;
   private long announceDue;
   private long settleDue = Long.MIN_VALUE;
   private long retryAt = Long.MIN_VALUE;
+  private long restUntil = Long.MIN_VALUE;
   private volatile String trouble = "";
   private volatile long publishedThrough;
   private final AtomicLong sendAgainAfter = new AtomicLong(Long.MAX_VALUE);
@@ -102,7 +109,7 @@ public final class Publisher implements Agent {
   @Override
   public int doWork() {
     long now = ticks.millis();
-    if (now < retryAt || !mayPublish.getAsBoolean()) return 0;
+    if (now < Math.max(retryAt, restUntil) || !mayPublish.getAsBoolean()) return 0;
 
     goBackIfAsked();
     Outbox.Batch batch = outbox.read(sentThrough, PUBLISH_LIMIT);
@@ -114,8 +121,14 @@ public final class Publisher implements Agent {
     if (announcing) announceDue = now + announcePause();
     boolean moved = batch.throughSequence() != sentThrough;
     confirmed(batch.throughSequence());
+    restUntil = now + rest(batch.records().size());
     int beats = announcing || now >= heartbeatDue ? beat(batch, now) : 0;
     return records.size() + beats + (moved ? 1 : 0);
+  }
+
+  /// None after a single write, nor while there is a full batch to send.
+  private static long rest(int records) {
+    return records >= PUBLISH_LIMIT ? 0 : Math.clamp(records - 1L, 0, REST_MILLIS_MAX);
   }
 
   /// Goes by itself, after all that it names was confirmed: of an append that fails, any part may
@@ -187,9 +200,9 @@ public final class Publisher implements Agent {
   @Override
   public void awaitWork() throws InterruptedException {
     long now = ticks.millis();
-    if (now < retryAt || !mayPublish.getAsBoolean()) {
-      // The log may have grown already; waiting beyond its end waits for time alone.
-      outbox.awaitBeyond(Long.MAX_VALUE, Math.clamp(retryAt - now, 1, HEARTBEAT_MILLIS));
+    long notBefore = Math.max(retryAt, restUntil);
+    if (now < notBefore || !mayPublish.getAsBoolean()) {
+      pause.await(Math.clamp(notBefore - now, 1, HEARTBEAT_MILLIS));
     } else {
       outbox.awaitBeyond(sentThrough, Math.max(1, heartbeatDue - now));
     }

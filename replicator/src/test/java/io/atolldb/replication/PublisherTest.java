@@ -39,6 +39,7 @@ class PublisherTest {
   }
 
   private void settle() {
+    time.advance(Publisher.REST_MILLIS_MAX);
     for (int step = 0; publisher.doWork() > 0; step++) assertThat(step).isLessThan(STEPS_MAX);
   }
 
@@ -125,6 +126,29 @@ class PublisherTest {
         .isEqualTo(packed(START_MILLIS + Publisher.PUBLISH_LIMIT - 1));
     settle();
     assertThat(names(stream.records())).hasSize(writes);
+  }
+
+  @Test
+  void aPublisherUnderLoadAppendsSeldom() {
+    for (int write = 1; write <= 5; write++) writes("w" + write, write);
+    settle();
+    writes("next", 6);
+    time.advance(3);
+    assertThat(publisher.doWork()).isZero();
+    time.advance(1);
+    publisher.doWork();
+    assertThat(names(stream.records())).hasSize(6).endsWith("next");
+
+    writes("alone", 7);
+    publisher.doWork();
+    assertThat(names(stream.records())).as("no rest after a single write").endsWith("alone");
+
+    for (int write = 0; write < 1_000; write++) writes("many" + write, 8 + write);
+    publisher.doWork();
+    writes("last", 2_000);
+    time.advance(Publisher.REST_MILLIS_MAX);
+    publisher.doWork();
+    assertThat(names(stream.records())).as("no rest is longer").endsWith("last");
   }
 
   @Test
