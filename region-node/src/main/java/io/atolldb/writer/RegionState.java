@@ -148,14 +148,10 @@ public final class RegionState {
     while (entries.advance()) {
       Bytes key = Bytes.of(entries.key());
       if (absence.present().contains(key)) continue;
-      try {
-        ItemVersion held = decode(entries.value());
-        boolean wasSeen = held.version().vector().isIncludedIn(absence.floor());
-        if (held.exists() && wasSeen) {
-          deleted.add(held.deleted().asChange(absence.table(), key, null));
-        }
-      } catch (StoreDamaged damaged) {
-        continue; // for a repair to find
+      ItemVersion held = memory.readable(entries); // what is damaged is for a repair to find
+      boolean wasSeen = held.version().vector().isIncludedIn(absence.floor());
+      if (held.exists() && wasSeen) {
+        deleted.add(held.deleted().asChange(absence.table(), key, null));
       }
     }
     return deleted;

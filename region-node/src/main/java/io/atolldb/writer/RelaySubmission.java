@@ -44,11 +44,15 @@ final class RelaySubmission implements Submission {
   }
 
   private void relay(Draft draft, Table known, Bytes key) {
+    ItemVersion held = readable(draft, key);
+    if (held.wasWritten()) draft.relay(known, key, held);
+  }
+
+  private ItemVersion readable(Draft draft, Bytes key) {
     try {
-      ItemVersion held = draft.current(table, key);
-      if (held.wasWritten()) draft.relay(known, key, held);
+      return draft.current(table, key);
     } catch (StoreDamaged damaged) {
-      return; // for a repair to find
+      return ItemVersion.NEVER; // for a repair to find
     }
   }
 

@@ -151,7 +151,7 @@ public final class Publisher implements Agent {
   private @Nullable Settled settledIfDue(Outbox.Batch after, long now) {
     Settled settled = after.settled();
     if (settled == null || now < settleDue) return null;
-    long beats = 1 + settled.memberships().size() / TABLES_SETTLED_EACH_BEAT;
+    long beats = 1L + settled.memberships().size() / TABLES_SETTLED_EACH_BEAT;
     settleDue = now + beats * HEARTBEAT_MILLIS;
     return settled;
   }
