@@ -23,6 +23,7 @@ import io.atolldb.region.Region.ItemCursor;
 import io.atolldb.table.IndexKeyCodec;
 import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -148,6 +149,19 @@ record PageSource(Table table, @Nullable Index index) {
   /// holds. A global index has no way to them: there, that is refused.
   boolean fetches(SentPage page, Projection projection, Condition filter) throws Refusal {
     return fetches("ALL_ATTRIBUTES".equals(page.select()), projection, filter);
+  }
+
+  /// What of an item is answered. A filter may see more of it than the index holds; the answer does
+  /// not, unless that is asked for.
+  Projection answered(SentPage page, Projection projection) {
+    boolean whole = index == null || index.projection() == ProjectionType.ALL;
+    if (whole || !projection.isAll() || "ALL_ATTRIBUTES".equals(page.select())) return projection;
+    var held = new ArrayList<String>(index.nonKeys());
+    index.keys().partition().forEach(key -> held.add(key.name()));
+    index.keys().sort().forEach(key -> held.add(key.name()));
+    held.add(table.keys().partition().name());
+    if (table.keys().sort() != null) held.add(table.keys().sort().name());
+    return Projection.ofAttributes(held);
   }
 
   boolean fetches(boolean asksAll, Projection projection, Condition filter) throws Refusal {

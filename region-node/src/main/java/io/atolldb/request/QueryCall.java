@@ -46,7 +46,7 @@ public record QueryCall(Region region) {
             ascending,
             page.limit(),
             bound.filter,
-            bound.projection,
+            fetches ? source.answered(page, bound.projection) : bound.projection,
             countsOnly,
             fetches);
     return read.answer(region, reference, capacity, page.consistentRead());

@@ -41,8 +41,9 @@ public record ScanCall(Region region) {
     boolean fetches = source.fetches(page, projection, filter);
     KeyRange range = segment;
     if (startKey != null) range = behind(source.start(startKey), request);
+    Projection answered = fetches ? source.answered(page, projection) : projection;
     var read =
-        new PageRead(source, range, true, page.limit(), filter, projection, countsOnly, fetches);
+        new PageRead(source, range, true, page.limit(), filter, answered, countsOnly, fetches);
     return read.answer(region, reference, capacity, page.consistentRead());
   }
 

@@ -137,6 +137,18 @@ class IndexReadsWireTest {
   }
 
   @Test
+  void aFilterOnMoreThanALocalIndexHoldsAddsNothingToTheAnswer() throws Exception {
+    String one =
+        "\"ExpressionAttributeValues\":{\":p\":{\"S\":\"p\"},\":v\":{\"S\":\"one\"}},"
+            + "\"FilterExpression\":\"v = :v\"";
+    String key = "{\"n\":{\"N\":\"2\"},\"pk\":{\"S\":\"p\"},\"sk\":{\"N\":\"0\"}}";
+    assertThat(query(client, "local", "pk = :p", one).body())
+        .isEqualTo("{\"Items\":[" + key + "],\"Count\":1,\"ScannedCount\":5}");
+    assertThat(query(client, "local", "pk = :p", one + ",\"Select\":\"ALL_ATTRIBUTES\"").body())
+        .contains("\"v\":{\"S\":\"one\"}");
+  }
+
+  @Test
   void pagesOfAnIndexGoOnBehindEqualKeys() throws Exception {
     var seen = new StringBuilder();
     String start = "";
