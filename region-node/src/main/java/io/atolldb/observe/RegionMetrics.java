@@ -92,7 +92,9 @@ public final class RegionMetrics implements MeterBinder {
         .description("Deletes that are still remembered one by one, in all tables")
         .register(registry);
     FunctionCounter.builder(
-            "atoll.tombstones.forgotten", core, from -> (double) total(from.state()::tombstonesForgotten))
+            "atoll.tombstones.forgotten",
+            core,
+            from -> (double) total(from.state()::tombstonesForgotten))
         .description("Deletes that were forgotten since the start")
         .register(registry);
     TimeGauge.builder(
@@ -167,7 +169,9 @@ public final class RegionMetrics implements MeterBinder {
         .description("Conflicts that changes of the origin made here")
         .register(registry);
     FunctionCounter.builder(
-            "atoll.link.fenced", core, from -> (double) from.writer().fenced().of(new RegionId(origin)))
+            "atoll.link.fenced",
+            core,
+            from -> (double) from.writer().fenced().of(new RegionId(origin)))
         .tags(tags)
         .description("Writes of the origin that were not taken, because it was removed")
         .register(registry);
