@@ -3,7 +3,6 @@ package io.atolldb.region;
 import io.atolldb.catalog.Table;
 import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.Member;
-import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.replication.Link;
 import io.atolldb.replication.Settled;
 import io.atolldb.store.StoreMap;
@@ -83,11 +82,11 @@ final class StableVector {
   /// A region that is no member any more has written nothing to the table since then.
   private static long latestOf(Table table, RegionId origin) {
     Member member = table.descriptor().members().get(origin);
-    boolean isGone =
-        member != null
-            && (member.status() == MemberStatus.REMOVED
-                || member.status() == MemberStatus.DISASSOCIATED);
-    return isGone ? member.since().packed() : Long.MAX_VALUE;
+    if (member == null) return Long.MAX_VALUE;
+    return switch (member.status()) {
+      case REMOVED, DISASSOCIATED -> member.since().packed();
+      case CREATING, ACTIVE, CREATION_FAILED -> Long.MAX_VALUE;
+    };
   }
 
   private long appliedHere(RegionId origin) {

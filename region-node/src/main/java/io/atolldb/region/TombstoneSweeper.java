@@ -151,7 +151,8 @@ public final class TombstoneSweeper implements Agent {
   }
 
   private boolean hasWork(Table table, VersionVector stable) {
-    return state.tombstones(table.id()) > 0 && !stable.equals(sweptThrough.get(table.id()));
+    VersionVector swept = sweptThrough.get(table.id());
+    return state.tombstones(table.id()) > 0 && (swept == null || !stable.equals(swept));
   }
 
   private int sweep(Round at) {

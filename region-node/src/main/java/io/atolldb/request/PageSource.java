@@ -154,8 +154,8 @@ record PageSource(Table table, @Nullable Index index) {
   /// What of an item is answered. A filter may see more of it than the index holds; the answer does
   /// not, unless that is asked for.
   Projection answered(SentPage page, Projection projection) {
-    boolean whole = index == null || index.projection() == ProjectionType.ALL;
-    if (whole || !projection.isAll() || "ALL_ATTRIBUTES".equals(page.select())) return projection;
+    if (index == null || index.projection() == ProjectionType.ALL) return projection;
+    if (!projection.isAll() || "ALL_ATTRIBUTES".equals(page.select())) return projection;
     var held = new ArrayList<String>(index.nonKeys());
     index.keys().partition().forEach(key -> held.add(key.name()));
     index.keys().sort().forEach(key -> held.add(key.name()));

@@ -273,11 +273,10 @@ final class RemoteSubmission implements Submission, Receipt {
     Member own = merged.members().get(draft.self());
     if (own == null) return null;
     if (own.isRemovedUnknowingly(draft.self())) return own.fencedAt(draft.clock().next());
-    boolean wasHere = known != null && known.isHere();
     boolean wanted = own.status() == MemberStatus.CREATING || own.status() == MemberStatus.ACTIVE;
     if (!wanted) return null;
 
-    if (wasHere) {
+    if (known != null && known.isHere()) {
       Member before = known.descriptor().members().get(draft.self());
       boolean isNewMember = before != null && own.epoch() > before.epoch();
       return isNewMember ? own.fencedAt(draft.clock().next()) : null;
