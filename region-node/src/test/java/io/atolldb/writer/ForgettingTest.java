@@ -22,8 +22,8 @@ import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +106,8 @@ class ForgettingTest {
     core.writer().submit(arriving("c", NOW + 900, 0));
     core.writer().doWork();
     VersionVector floor = read("b").version().vector();
-    var absence = new Absence(Regions.TABLE, null, null, Set.of(Regions.key("b")), floor);
+    var absence =
+        new Absence(Regions.TABLE, null, null, new TreeSet<>(List.of(Regions.key("b"))), floor);
     var deleted = new ArrayList<StreamRecord>();
     for (ChangeRecord gone : core.replicaStore().deletedThere(absence)) {
       deleted.add(new StreamRecord.Change(gone));

@@ -77,7 +77,9 @@ public final class RegionalSettings {
   }
 
   private static byte[] encoded(AttributeValue own) {
-    return ItemCodec.encode(Item.of(Map.of(PREFIX, own)));
+    var alone = new TreeMap<String, AttributeValue>();
+    alone.put(PREFIX, own);
+    return ItemCodec.encode(Item.of(alone));
   }
 
   private static DynamoNumber revision(@Nullable AttributeValue own) {

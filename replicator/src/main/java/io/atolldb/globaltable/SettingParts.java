@@ -32,35 +32,37 @@ final class SettingParts {
   /// How many names the longest path has: overrides, region, indexes, index.
   private static final int DEEPEST = 4;
 
-  /// Entries of the bag that are one part, by the name of the part.
-  private static final Map<String, String> TOGETHER =
-      Map.ofEntries(
-          Map.entry(BILLING, CAPACITY),
-          Map.entry("LastUpdateToPayPerRequestMillis", CAPACITY),
-          Map.entry("SwitchesToPayPerRequestMillis", CAPACITY),
-          Map.entry(PROVISIONED, CAPACITY),
-          Map.entry("LastIncreaseMillis", CAPACITY),
-          Map.entry("LastDecreaseMillis", CAPACITY),
-          Map.entry("NumberOfDecreasesThatDay", CAPACITY),
-          Map.entry(ON_DEMAND, CAPACITY),
-          Map.entry("StreamViewType", "Stream"),
-          Map.entry("LatestStreamLabel", "Stream"),
-          Map.entry("TimeToLiveAttributeName", "TimeToLive"),
-          Map.entry("TimeToLiveMillis", "TimeToLive"),
-          Map.entry("TableClassMillis", TABLE_CLASS),
-          Map.entry("TableClassChangesMillis", TABLE_CLASS),
-          Map.entry("SSEType", ENCRYPTION),
-          Map.entry("KMSMasterKeyId", ENCRYPTION));
-
-  /// What an override of one replica stands instead of.
-  private static final Map<String, String> OVERRIDDEN =
-      Map.of(
-          "ReadCapacityUnits", READ,
-          "MaxReadRequestUnits", READ,
-          "TableClass", TABLE_CLASS,
-          "KMSMasterKeyId", ENCRYPTION);
-
   private SettingParts() {}
+
+  /// The part that an entry of the bag belongs to.
+  private static String partOf(String entry) {
+    return switch (entry) {
+      case BILLING,
+          PROVISIONED,
+          ON_DEMAND,
+          "LastUpdateToPayPerRequestMillis",
+          "SwitchesToPayPerRequestMillis",
+          "LastIncreaseMillis",
+          "LastDecreaseMillis",
+          "NumberOfDecreasesThatDay" ->
+          CAPACITY;
+      case "StreamViewType", "LatestStreamLabel" -> "Stream";
+      case "TimeToLiveAttributeName", "TimeToLiveMillis" -> "TimeToLive";
+      case "TableClassMillis", "TableClassChangesMillis" -> TABLE_CLASS;
+      case "SSEType", "KMSMasterKeyId" -> ENCRYPTION;
+      default -> entry;
+    };
+  }
+
+  /// What an override of one replica stands instead of; null if that is nothing that changes.
+  private static @Nullable String overriddenBy(String override) {
+    return switch (override) {
+      case "ReadCapacityUnits", "MaxReadRequestUnits" -> READ;
+      case "TableClass" -> TABLE_CLASS;
+      case "KMSMasterKeyId" -> ENCRYPTION;
+      default -> null;
+    };
+  }
 
   /// By the names of the parts; within a part, by path.
   static SortedMap<String, SortedMap<String, AttributeValue>> of(Item bag) {
@@ -71,7 +73,7 @@ final class SettingParts {
             case INDEXES, INDEX_THROUGHPUT -> addEach(parts, name, value);
             case OVERRIDES -> addOverrides(parts, value);
             default -> {
-              String part = TOGETHER.getOrDefault(name, name);
+              String part = partOf(name);
               if (!RegionalSettings.isRegional(name)) add(parts, part, name, value);
             }
           }
@@ -141,7 +143,7 @@ final class SettingParts {
     if (!part.startsWith(OVERRIDES + "/")) return null;
     String[] path = part.split("/", DEEPEST);
     if (path.length == DEEPEST) return READ + "/" + path[3];
-    return OVERRIDDEN.get(path[path.length - 1]);
+    return overriddenBy(path[path.length - 1]);
   }
 
   /// Whether a part tells only when something was changed.

@@ -4,8 +4,10 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// This region's writer, as links and copies need it.
@@ -65,10 +67,10 @@ public interface ReplicaStore {
       TableId table,
       @Nullable Bytes after,
       @Nullable Bytes through,
-      Set<Bytes> present,
+      SortedSet<Bytes> present,
       VersionVector floor) {
     public Absence {
-      present = Set.copyOf(present);
+      present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
     }
   }
 

@@ -13,10 +13,10 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the stored versions of one table from another region, page by page, in steps. Whole
@@ -144,7 +144,7 @@ final class TableCopy {
   }
 
   private Absence absence(Page page) {
-    var present = new HashSet<Bytes>();
+    var present = new TreeSet<Bytes>();
     for (ChangeRecord version : page.versions()) present.add(version.key());
     return new Absence(table, after, page.nextAfter(), present, page.floor());
   }

@@ -11,7 +11,6 @@ import io.atolldb.replication.ReplicaStore.Vouched;
 import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -122,7 +121,7 @@ final class WholeCopy {
   private void take(TableId table, Page page) {
     page.versions().forEach(this::take);
     if (page.floor().size() == 0) return;
-    var present = new HashSet<Bytes>();
+    var present = new TreeSet<Bytes>();
     for (ChangeRecord version : page.versions()) present.add(version.key());
     var absence = new Absence(table, after, page.nextAfter(), present, page.floor());
     store.deletedThere(absence).forEach(this::keep);
