@@ -114,7 +114,8 @@ public record AutoScalingCalls(Region region) {
 
   private static void addReads(List<Edit> edits, SentReplica replica) throws Refusal {
     String member = "ReplicaUpdates";
-    var reader = new RegionId(Constraints.present(member + ".RegionName", replica.regionName()));
+    var _ = Constraints.present(member + ".RegionName", replica.regionName());
+    RegionId reader = ReplicaUpdateCheck.region(replica.regionName());
     SentScaling reads = replica.reads();
     if (reads != null) add(edits, member, ScalingTarget.reads(null, reader), reads);
     for (SentIndex index : replica.indexes()) {

@@ -47,16 +47,16 @@ final class ReplicaUpdateCheck {
     }
     SentReplicaUpdate update = sent.getFirst();
     return switch (update.action()) {
-      case "Create" -> new ReplicaChange.Create(region(update), overrides(update));
+      case "Create" -> new ReplicaChange.Create(region(update.region()), overrides(update));
       case "Update" -> {
         ReplicaOverrides overrides = overrides(update);
         if (overrides.isEmpty()) {
           throw Refusal.invalid(INVALID + "The update of a replica has to change something");
         }
-        yield new ReplicaChange.Update(region(update), overrides);
+        yield new ReplicaChange.Update(region(update.region()), overrides);
       }
-      case "Delete" -> new ReplicaChange.Delete(region(update));
-      case "Disassociate" -> new ReplicaChange.Disassociate(region(update));
+      case "Delete" -> new ReplicaChange.Delete(region(update.region()));
+      case "Disassociate" -> new ReplicaChange.Disassociate(region(update.region()));
       case "" -> throw Refusal.invalid(INVALID + "A replica update needs exactly one action");
       default ->
           throw Refusal.invalid(
@@ -134,8 +134,9 @@ final class ReplicaUpdateCheck {
     return indexes;
   }
 
-  private static RegionId region(SentReplicaUpdate update) throws Refusal {
-    String name = Constraints.present("RegionName", update.region());
+  /// The region that a name stands for which a client has sent.
+  static RegionId region(@Nullable String sent) throws Refusal {
+    String name = Constraints.present("RegionName", sent);
     try {
       return new RegionId(name);
     } catch (IllegalArgumentException noName) {

@@ -138,6 +138,14 @@ class UpdateTableReplicaAutoScalingWireTest {
                 .body())
         .contains("ValidationException", "no replica in region mars-1");
     assertThat(
+            update(
+                    "'ReplicaUpdates':[{'RegionName':'ma/rs',"
+                        + "'ReplicaProvisionedReadCapacityAutoScalingUpdate':"
+                        + limits
+                        + "}]")
+                .body())
+        .contains("ValidationException", "Region ma/rs is not a region");
+    assertThat(
             client
                 .call(
                     "UpdateTableReplicaAutoScaling",
