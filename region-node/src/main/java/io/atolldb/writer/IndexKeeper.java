@@ -105,6 +105,9 @@ final class IndexKeeper {
       var filling = new TreeSet<>(table.filling());
       for (UUID index : change.toFill()) {
         filling.add(index);
+        // In a replay the tables in the store may be ahead: then records from before this one have
+        // left entries here that no later one would take away.
+        batch.drop(entriesOf(index));
         note(index, NOTHING);
       }
       for (UUID index : change.gone()) {
