@@ -3,6 +3,7 @@ package io.atolldb.operation;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.ItemSize;
 import io.atolldb.table.TableId;
+import java.util.Set;
 
 /// An update that is part of a transaction: the size of the item alone counts, where otherwise the
 /// update's own actions count as well.
@@ -16,6 +17,11 @@ public record UpdateInTransaction(UpdateItem update) implements ItemOperation {
   @Override
   public Bytes key() {
     return update.key();
+  }
+
+  @Override
+  public Set<String> increments() {
+    return update.increments();
   }
 
   @Override

@@ -133,4 +133,15 @@ class ItemOperationsTest {
                 new ApiFault.Validation(
                     "Item size to update has exceeded the maximum allowed size")));
   }
+
+  /// Where counters are merged, what was added counts, in a transaction as well.
+  @Test
+  void whatAnUpdateAddsToIsKnownInATransactionToo() {
+    UpdateAction.Add adding =
+        new UpdateAction.Add(DocumentPath.of("n"), new NumberValue(DynamoNumber.of(1)));
+    UpdateItem alone = update(Update.of(List.of(adding)), Guard.NONE);
+
+    assertThat(alone.increments()).containsExactly("n");
+    assertThat(new UpdateInTransaction(alone).increments()).isEqualTo(alone.increments());
+  }
 }
