@@ -117,22 +117,11 @@ final class AutoScalingJson {
   }
 
   private static SentScaling.Tracking tracking(JsonBody body) throws Refusal {
-    Boolean disableScaleIn = null;
-    Integer scaleInCooldown = null;
-    Integer scaleOutCooldown = null;
-    Double target = null;
+    var members = new TrackingMembers();
     body.enterStructure();
     String member;
-    while ((member = body.nextMember()) != null) {
-      switch (member) {
-        case "DisableScaleIn" -> disableScaleIn = body.truth();
-        case "ScaleInCooldown" -> scaleInCooldown = body.integer();
-        case "ScaleOutCooldown" -> scaleOutCooldown = body.integer();
-        case "TargetValue" -> target = body.decimal();
-        default -> body.skip();
-      }
-    }
-    return new SentScaling.Tracking(disableScaleIn, scaleInCooldown, scaleOutCooldown, target);
+    while ((member = body.nextMember()) != null) members.take(member, body);
+    return members.tracking();
   }
 
   static void write(Description it, JsonGenerator json) {

@@ -24,9 +24,7 @@ final class ScalableTargetJson {
   private ScalableTargetJson() {}
 
   static Registration readRegistration(JsonBody body) throws Refusal {
-    String namespace = null;
-    String resourceId = null;
-    String dimension = null;
+    var resource = new ScalableMembers();
     Long minimum = null;
     Long maximum = null;
     String roleArn = null;
@@ -35,18 +33,14 @@ final class ScalableTargetJson {
     String member;
     while ((member = body.nextMember()) != null) {
       switch (member) {
-        case "ServiceNamespace" -> namespace = body.text();
-        case "ResourceId" -> resourceId = body.text();
-        case "ScalableDimension" -> dimension = body.text();
         case "MinCapacity" -> minimum = body.longInteger();
         case "MaxCapacity" -> maximum = body.longInteger();
         case "RoleARN" -> roleArn = body.text();
         case "SuspendedState" -> suspended = suspended(body);
-        default -> body.skip();
+        default -> resource.take(member, body);
       }
     }
-    var named = new Named(namespace, resourceId, dimension);
-    return new Registration(named, minimum, maximum, roleArn, suspended);
+    return new Registration(resource.named(), minimum, maximum, roleArn, suspended);
   }
 
   private static boolean suspended(JsonBody body) throws Refusal {
@@ -66,9 +60,7 @@ final class ScalableTargetJson {
   }
 
   static PolicyRequest readPolicy(JsonBody body) throws Refusal {
-    String namespace = null;
-    String resourceId = null;
-    String dimension = null;
+    var resource = new ScalableMembers();
     String name = null;
     String type = null;
     String metric = null;
@@ -77,9 +69,6 @@ final class ScalableTargetJson {
     String member;
     while ((member = body.nextMember()) != null) {
       switch (member) {
-        case "ServiceNamespace" -> namespace = body.text();
-        case "ResourceId" -> resourceId = body.text();
-        case "ScalableDimension" -> dimension = body.text();
         case "PolicyName" -> name = body.text();
         case "PolicyType" -> type = body.text();
         case CONFIGURATION -> {
@@ -87,36 +76,24 @@ final class ScalableTargetJson {
           metric = read.metric;
           tracking = read.tracking;
         }
-        default -> body.skip();
+        default -> resource.take(member, body);
       }
     }
-    return new PolicyRequest(
-        new Named(namespace, resourceId, dimension), name, type, metric, tracking);
+    return new PolicyRequest(resource.named(), name, type, metric, tracking);
   }
 
   private record Configuration(@Nullable String metric, SentScaling.Tracking tracking) {}
 
   private static Configuration configuration(JsonBody body) throws Refusal {
     String metric = null;
-    Boolean disableScaleIn = null;
-    Integer scaleInCooldown = null;
-    Integer scaleOutCooldown = null;
-    Double target = null;
+    var tracking = new TrackingMembers();
     body.enterStructure();
     String member;
     while ((member = body.nextMember()) != null) {
-      switch (member) {
-        case "DisableScaleIn" -> disableScaleIn = body.truth();
-        case "ScaleInCooldown" -> scaleInCooldown = body.integer();
-        case "ScaleOutCooldown" -> scaleOutCooldown = body.integer();
-        case "TargetValue" -> target = body.decimal();
-        case "PredefinedMetricSpecification" -> metric = metric(body);
-        default -> body.skip();
-      }
+      if (member.equals("PredefinedMetricSpecification")) metric = metric(body);
+      else tracking.take(member, body);
     }
-    return new Configuration(
-        metric,
-        new SentScaling.Tracking(disableScaleIn, scaleInCooldown, scaleOutCooldown, target));
+    return new Configuration(metric, tracking.tracking());
   }
 
   private static @Nullable String metric(JsonBody body) throws Refusal {
