@@ -137,20 +137,13 @@ public final class ItemVersion implements Current {
   /// This version as that of a write which did, or did not, depend on a condition.
   public ItemVersion onCondition(boolean depends) {
     if (depends == conditional) return this;
-    var judged =
-        new ItemVersion(
-            version, kind, insert, depends, transactionSize, bytes, imageFrom, mergeState);
-    judged.decoded = decoded;
-    return judged;
+    return with(depends, transactionSize, mergeState);
   }
 
   /// This version as one of `size` writes of a transaction that travel together.
   public ItemVersion inTransactionOf(int size) {
     if (size == transactionSize) return this;
-    var part =
-        new ItemVersion(version, kind, insert, conditional, size, bytes, imageFrom, mergeState);
-    part.decoded = decoded;
-    return part;
+    return with(conditional, size, mergeState);
   }
 
   /// The transaction that the write was a part of, null if no other write travelled with it.
@@ -190,11 +183,14 @@ public final class ItemVersion implements Current {
   }
 
   public ItemVersion withMergeState(@Nullable Bytes state) {
-    var with =
-        new ItemVersion(
-            version, kind, insert, conditional, transactionSize, bytes, imageFrom, state);
-    with.decoded = decoded;
-    return with;
+    return with(conditional, transactionSize, state);
+  }
+
+  /// The same image under the same version, told otherwise.
+  private ItemVersion with(boolean depends, int size, @Nullable Bytes state) {
+    var told = new ItemVersion(version, kind, insert, depends, size, bytes, imageFrom, state);
+    told.decoded = decoded;
+    return told;
   }
 
   /// The encoded image with its length before it; a length of zero for a tombstone.

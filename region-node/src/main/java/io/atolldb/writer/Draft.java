@@ -190,22 +190,8 @@ final class Draft {
     Bytes key = operation.key();
     ItemVersion after =
         mergeable(table, operation, before, written).onCondition(operation.isConditional());
-    drafted.put(new Place(table.id(), key), after);
-    bytes += after.storedBytes() + before.storedBytes();
-    Streamed streamed = streamed(table, before, after);
-    add(
-        new ItemApplied(
-            table.id(),
-            key,
-            after,
-            true,
-            table.isShared(),
-            oldImage(table, before, streamed),
-            null,
-            transaction,
-            streamed,
-            before.sizeBytes()),
-        before);
+    replace(
+        table, key, before, after, true, table.isShared(), null, transaction, before.sizeBytes());
   }
 
   private static ItemVersion mergeable(
@@ -234,23 +220,26 @@ final class Draft {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
       boolean travels) {
-    writeResolved(table, key, before, after, conflict, transaction, travels, before.sizeBytes());
+    boolean travelsOn = travels && table.isShared();
+    int replacedBytes = before.sizeBytes();
+    replace(table, key, before, after, false, travelsOn, conflict, transaction, replacedBytes);
   }
 
   /// What cannot be read any more is held as `after`, which is what was there.
   void mend(Table table, Bytes key, ItemVersion after, @Nullable TransactionMark transaction) {
     ItemVersion before = ItemVersion.NEVER;
-    writeResolved(table, key, before, after, null, transaction, false, after.sizeBytes());
+    replace(table, key, before, after, false, false, null, transaction, after.sizeBytes());
   }
 
-  private void writeResolved(
+  private void replace(
       Table table,
       Bytes key,
       ItemVersion before,
       ItemVersion after,
+      boolean own,
+      boolean travels,
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
-      boolean travels,
       int replacedBytes) {
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
@@ -260,8 +249,8 @@ final class Draft {
             table.id(),
             key,
             after,
-            false,
-            travels && table.isShared(),
+            own,
+            travels,
             oldImage(table, before, streamed),
             conflict,
             transaction,

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts versions in place of what is there under the very same version with another image, cannot
 /// be read, or is not there: damage. What was written since is left alone.
-final class MendSubmission implements Submission, Receipt {
-
-  private record Outcome(int applied, @Nullable String failure) {}
+final class MendSubmission implements Submission {
 
   private final List<StreamRecord> records;
-  private final Pending<Outcome> pending = new Pending<>();
+  private final PendingReceipt receipt = new PendingReceipt();
 
   MendSubmission(RemoteBatch batch) {
     this.records = batch.records();
+  }
+
+  Receipt receipt() {
+    return receipt;
   }
 
   @Override
@@ -53,41 +55,16 @@ final class MendSubmission implements Submission, Receipt {
 
   @Override
   public void committed() {
-    pending.answer(new Outcome(records.size(), null));
+    receipt.committed(records.size(), 0);
   }
 
   @Override
   public void failed(String reason) {
-    pending.answer(new Outcome(0, reason));
+    receipt.failed(reason);
   }
 
   @Override
   public int weight() {
     return Math.max(1, records.size());
-  }
-
-  @Override
-  public boolean isDone() {
-    return pending.isDone();
-  }
-
-  @Override
-  public void await(long millisMax) throws InterruptedException {
-    pending.await(millisMax);
-  }
-
-  @Override
-  public int applied() {
-    return pending.get().applied();
-  }
-
-  @Override
-  public int conflicts() {
-    return 0;
-  }
-
-  @Override
-  public @Nullable String failure() {
-    return pending.get().failure();
   }
 }

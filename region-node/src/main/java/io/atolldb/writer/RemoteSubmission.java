@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a link or a copy brought from another region: resolved here, one record after the other, in
 /// the same queue and the same commit as the writes of clients.
-final class RemoteSubmission implements Submission, Receipt {
-
-  private record Outcome(int applied, int conflicts, @Nullable String failure) {}
+final class RemoteSubmission implements Submission {
 
   private final RemoteBatch batch;
   private final long nowMillis;
@@ -45,7 +43,7 @@ final class RemoteSubmission implements Submission, Receipt {
   /// Where the records lay in the quarantine, if they did.
   private final List<Long> released;
 
-  private final Pending<Outcome> pending = new Pending<>();
+  private final PendingReceipt receipt = new PendingReceipt();
   private int applied;
   private int conflicts;
   private int fenced;
@@ -70,6 +68,10 @@ final class RemoteSubmission implements Submission, Receipt {
     this.meters = meters;
     this.nowMillis = nowMillis;
     this.released = List.copyOf(released);
+  }
+
+  Receipt receipt() {
+    return receipt;
   }
 
   @Override
@@ -311,41 +313,16 @@ final class RemoteSubmission implements Submission, Receipt {
   public void committed() {
     units.forEach(TableMeter::replicated);
     fencedWrites.add(batch.origin(), fenced);
-    pending.answer(new Outcome(applied, conflicts, null));
+    receipt.committed(applied, conflicts);
   }
 
   @Override
   public void failed(String reason) {
-    pending.answer(new Outcome(0, 0, reason));
+    receipt.failed(reason);
   }
 
   @Override
   public int weight() {
     return Math.max(1, batch.records().size());
-  }
-
-  @Override
-  public boolean isDone() {
-    return pending.isDone();
-  }
-
-  @Override
-  public void await(long millisMax) throws InterruptedException {
-    pending.await(millisMax);
-  }
-
-  @Override
-  public int applied() {
-    return pending.get().applied();
-  }
-
-  @Override
-  public int conflicts() {
-    return pending.get().conflicts();
-  }
-
-  @Override
-  public @Nullable String failure() {
-    return pending.get().failure();
   }
 }

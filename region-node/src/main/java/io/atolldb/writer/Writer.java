@@ -140,13 +140,13 @@ public final class Writer implements Agent {
   public Receipt submitReleased(RemoteBatch remote, List<Long> sequences) {
     var submission = new RemoteSubmission(remote, wallClock.millis(), meters, fenced, sequences);
     offer(submission);
-    return submission;
+    return submission.receipt();
   }
 
   public Receipt submit(RemoteBatch remote) {
     var submission = new RemoteSubmission(remote, wallClock.millis(), meters, fenced);
     offer(submission);
-    return submission;
+    return submission.receipt();
   }
 
   Pending<RecordSubmission.Outcome> submit(LogRecord record) {
@@ -164,7 +164,7 @@ public final class Writer implements Agent {
   public Receipt replace(RemoteBatch right) {
     var submission = new MendSubmission(right);
     offer(submission);
-    return submission;
+    return submission.receipt();
   }
 
   /// Lets go of tombstones of a table with these members (`TableDescriptor.membership`), as far as
