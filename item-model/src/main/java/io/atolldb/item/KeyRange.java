@@ -41,6 +41,11 @@ public record KeyRange(Bytes from, @Nullable Bytes to) {
     return Bytes.owning(Arrays.copyOf(key.unsafeArray(), key.length() + 1));
   }
 
+  /// The same as a bound of a scan, which null leaves open.
+  public static byte @Nullable [] justAfterOrOpen(@Nullable Bytes key) {
+    return key == null ? null : justAfter(key).unsafeArray();
+  }
+
   /// What is left of this range before `key`, for going on in descending order.
   public KeyRange before(Bytes key) {
     return to == null || key.compareTo(to) < 0 ? new KeyRange(from, key) : this;

@@ -84,11 +84,10 @@ final class EvictionRelay implements Agent {
   }
 
   private int relay(Errand at) {
-    Bytes after = at.after();
-    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
+    byte[] from = KeyRange.justAfterOrOpen(at.after());
     EntryCursor entries = state.store().scan(state.itemsOf(at.table()), from, null, true);
     var keys = new ArrayList<Bytes>();
-    Bytes last = after;
+    Bytes last = at.after();
     int looked = 0;
     boolean ended = false;
     while (looked < STEP_ENTRIES && !ended) {

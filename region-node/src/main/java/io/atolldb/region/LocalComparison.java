@@ -73,7 +73,7 @@ final class LocalComparison implements ComparedRegion {
   public EntryPage entries(TableId table, BitSet leaves, @Nullable Bytes after)
       throws PeerUnavailable {
     checkHere(table);
-    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
+    byte[] from = KeyRange.justAfterOrOpen(after);
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
     var hash = new EntryHash();
     var found = new ArrayList<Entry>();

@@ -60,7 +60,7 @@ public final class ReplicaPages {
     if (known == null) return null;
     VersionVector floor = state.floor(table); // what is missing later was missing for this reason
     VersionVector before = applied().join(floor); // what is read later holds at least this
-    byte[] from = from(afterKey);
+    byte[] from = KeyRange.justAfterOrOpen(afterKey);
     EntryCursor entries = state.store().scan(state.itemsOf(table), from, null, true);
     return page(known, entries, limit, before, floor);
   }
@@ -72,7 +72,10 @@ public final class ReplicaPages {
     Table known = complete(table);
     if (known == null) return null;
     VersionVector floor = frozen.floor(table);
-    EntryCursor entries = frozen.snapshot().scan(state.itemsOf(table), from(afterKey), null, true);
+    EntryCursor entries =
+        frozen
+            .snapshot()
+            .scan(state.itemsOf(table), KeyRange.justAfterOrOpen(afterKey), null, true);
     return page(known, entries, limit, frozen.applied().join(floor), floor);
   }
 
@@ -80,10 +83,6 @@ public final class ReplicaPages {
     Table known = state.tables().of(table);
     boolean isComplete = known != null && known.isActive() && !known.isOnItsOwn();
     return isComplete ? known : null;
-  }
-
-  private static byte @Nullable [] from(@Nullable Bytes afterKey) {
-    return afterKey == null ? null : KeyRange.justAfter(afterKey).unsafeArray();
   }
 
   private Page page(

@@ -156,8 +156,7 @@ public final class TombstoneSweeper implements Agent {
   }
 
   private int sweep(Round at) {
-    Bytes after = at.after();
-    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
+    byte[] from = KeyRange.justAfterOrOpen(at.after());
     EntryCursor entries = state.store().scan(state.itemsOf(at.table().id()), from, null, true);
     var keys = new ArrayList<Bytes>();
     int keyBytes = 0;

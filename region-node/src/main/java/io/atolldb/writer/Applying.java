@@ -191,7 +191,7 @@ final class Applying {
     Bytes after = filled.after();
     Bytes through = filled.through();
     byte[] from = after.length() == 0 ? null : KeyRange.justAfter(after).unsafeArray();
-    byte[] to = through == null ? null : KeyRange.justAfter(through).unsafeArray();
+    byte[] to = KeyRange.justAfterOrOpen(through);
     EntryCursor items = memory.store.scan(memory.itemsOf(table.id()), from, to, true);
     while (items.advance()) {
       var place = new Place(table.id(), Bytes.owning(items.key()));

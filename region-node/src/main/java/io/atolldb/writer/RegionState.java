@@ -141,8 +141,8 @@ public final class RegionState {
     if (absence.floor().size() == 0 || table == null || !table.isHere()) return List.of();
     Bytes after = absence.after();
     Bytes through = absence.through();
-    byte[] from = after == null ? null : KeyRange.justAfter(after).unsafeArray();
-    byte[] to = through == null ? null : KeyRange.justAfter(through).unsafeArray();
+    byte[] from = KeyRange.justAfterOrOpen(after);
+    byte[] to = KeyRange.justAfterOrOpen(through);
     var deleted = new ArrayList<ChangeRecord>();
     EntryCursor entries = store().scan(itemsOf(absence.table()), from, to, true);
     while (entries.advance()) {
