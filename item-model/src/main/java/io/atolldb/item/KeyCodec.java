@@ -32,6 +32,15 @@ public final class KeyCodec {
     return Bytes.owning(writePartition(partition).toArray());
   }
 
+  /// The same, of the partition that an encoded key is in.
+  public static Bytes partitionPrefix(Bytes encoded) {
+    var in = new ByteReader(encoded.unsafeArray());
+    int _ = in.readInt();
+    AttributeValue _ = KeyPart.read(in);
+    if (in.remaining() == 0) return encoded;
+    return Bytes.owning(Arrays.copyOf(encoded.unsafeArray(), in.at()));
+  }
+
   private static ByteWriter writePartition(AttributeValue partition) {
     var out = new ByteWriter(ROOM);
     out.writeInt(0);

@@ -36,6 +36,14 @@ public record Indexes(List<Index> all) {
     return all.isEmpty();
   }
 
+  /// Whether the items of a partition are a collection, with a size of their own.
+  public boolean hasLocal() {
+    for (Index index : all) {
+      if (index.isLocal()) return true;
+    }
+    return false;
+  }
+
   public List<Index> of(Index.Kind kind) {
     var some = new ArrayList<Index>();
     for (Index index : all) {

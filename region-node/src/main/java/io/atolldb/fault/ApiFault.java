@@ -59,6 +59,15 @@ public sealed interface ApiFault {
     }
   }
 
+  /// With the write, the items of one partition and their entries in local indexes would be more
+  /// than a partition of such a table may hold.
+  record CollectionTooLarge() implements ApiFault {
+    @Override
+    public String message() {
+      return "Collection size exceeded.";
+    }
+  }
+
   record ResourceNotFound(String message) implements ApiFault {
     public static final ResourceNotFound DATA =
         new ResourceNotFound("Requested resource not found");

@@ -22,6 +22,9 @@ public record CancellationReason(String code, String message, Item item) {
           new CancellationReason("ValidationError", message, Item.ABSENT);
       case ApiFault.DuplicateItem duplicate ->
           new CancellationReason("DuplicateItem", duplicate.message(), Item.ABSENT);
+      case ApiFault.CollectionTooLarge tooLarge ->
+          new CancellationReason(
+              "ItemCollectionSizeLimitExceeded", tooLarge.message(), Item.ABSENT);
       case ApiFault.CapacityExceeded exceeded ->
           new CancellationReason(
               exceeded.provisioned() ? "ProvisionedThroughputExceeded" : "ThrottlingError",

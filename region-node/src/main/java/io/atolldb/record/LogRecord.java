@@ -27,6 +27,8 @@ public sealed interface LogRecord {
   /// where an index may hold an entry of it. `streamed` is what the table's stream shows of it,
   /// null if there is no stream or nothing to show. `replacedBytes` is the size of the item that
   /// was there, zero if there was none, [ItemApplied#UNKNOWN] in records of older formats.
+  /// `collectionBytes` is the size of the item's collection after it, `UNKNOWN` in records of older
+  /// formats, and where the table has no local index.
   record ItemApplied(
       TableId table,
       Bytes key,
@@ -37,7 +39,8 @@ public sealed interface LogRecord {
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
       @Nullable Streamed streamed,
-      int replacedBytes)
+      int replacedBytes,
+      long collectionBytes)
       implements LogRecord {
 
     public static final int UNKNOWN = -1;
@@ -45,7 +48,17 @@ public sealed interface LogRecord {
     /// The same, to travel by itself and not with the others of its transaction.
     public ItemApplied alone() {
       return new ItemApplied(
-          table, key, result, own, travels, before, conflict, null, streamed, replacedBytes);
+          table,
+          key,
+          result,
+          own,
+          travels,
+          before,
+          conflict,
+          null,
+          streamed,
+          replacedBytes,
+          collectionBytes);
     }
   }
 

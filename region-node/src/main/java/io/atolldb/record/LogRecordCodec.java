@@ -46,11 +46,14 @@ import org.jspecify.annotations.Nullable;
 /// are named in full, so that a log can be read without the store.
 public final class LogRecordCodec {
 
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
-  /// The second is without the sizes of replaced items; the first also without what streams show,
-  /// the rank of an expiry, when a table was merged, and the size of a write's transaction.
+  /// The third is without the sizes of collections; the second also without the sizes of replaced
+  /// items; the first also without what streams show, the rank of an expiry, when a table was
+  /// merged, and the size of a write's transaction.
   private static final int OLDEST_FORMAT = 1;
+
+  private static final int FIRST_WITH_COLLECTIONS = 4;
 
   private static final int ITEM_APPLIED = 1;
   private static final int TABLE_MERGED = 2;
@@ -192,7 +195,7 @@ public final class LogRecordCodec {
       throw new MalformedBytes("log record of format " + format);
     int tag = in.readByte();
     return switch (tag) {
-      case ITEM_APPLIED -> readItemApplied(in);
+      case ITEM_APPLIED -> readItemApplied(in, format);
       case INDEXES_CHANGED -> new IndexesChanged(readTable(in), readIds(in), readIds(in));
       case INDEX_FILLED ->
           new IndexFilled(
@@ -265,6 +268,7 @@ public final class LogRecordCodec {
       out.writeLong(streamed.appliedMillis());
     }
     if (applied.replacedBytes() != ItemApplied.UNKNOWN) out.writeVarint(applied.replacedBytes());
+    out.writeVarint(applied.collectionBytes() + 1);
   }
 
   private static int code(Streamed.Event event) {
@@ -275,7 +279,7 @@ public final class LogRecordCodec {
     };
   }
 
-  private static ItemApplied readItemApplied(ByteReader in) {
+  private static ItemApplied readItemApplied(ByteReader in, int format) {
     int flags = in.readByte();
     TableId table = readTable(in);
     Bytes key = Bytes.owning(in.readSized());
@@ -293,7 +297,8 @@ public final class LogRecordCodec {
         conflict,
         transaction,
         (flags & HAS_STREAMED) != 0 ? readStreamed(in) : null,
-        (flags & HAS_REPLACED) != 0 ? (int) in.readVarint() : ItemApplied.UNKNOWN);
+        (flags & HAS_REPLACED) != 0 ? (int) in.readVarint() : ItemApplied.UNKNOWN,
+        format < FIRST_WITH_COLLECTIONS ? ItemApplied.UNKNOWN : in.readVarint() - 1);
   }
 
   private static Streamed readStreamed(ByteReader in) {

@@ -2,6 +2,7 @@ package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
@@ -114,6 +115,11 @@ public final class LocalRegion implements Region {
   @Override
   public TableFigures figures(TableId table) {
     return state.figures(table);
+  }
+
+  @Override
+  public long collectionBytes(Table table, Bytes partition) {
+    return state.collectionBytes(table.id(), partition);
   }
 
   @Override

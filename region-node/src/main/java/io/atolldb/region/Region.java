@@ -2,6 +2,7 @@ package io.atolldb.region;
 
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.catalog.Tables;
@@ -48,6 +49,10 @@ public interface Region {
 
   /// Exact, and cheap.
   TableFigures figures(TableId table);
+
+  /// The size of an item collection with its entries in local indexes, in bytes; exact, and cheap.
+  /// `partition` is what the keys of its items begin with.
+  long collectionBytes(Table table, Bytes partition);
 
   /// What the accesses to its tables take. Writes are metered on their way; whoever reads pays
   /// there.

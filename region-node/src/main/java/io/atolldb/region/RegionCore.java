@@ -11,6 +11,7 @@ import io.atolldb.log.CommitLog;
 import io.atolldb.log.Disk;
 import io.atolldb.log.LogDamaged;
 import io.atolldb.log.LogLimits;
+import io.atolldb.operation.CollectionLimit;
 import io.atolldb.quarantine.QuarantineLog;
 import io.atolldb.replication.ReplicaStore;
 import io.atolldb.store.ItemStore;
@@ -60,11 +61,12 @@ public final class RegionCore implements AutoCloseable {
   /// issued.
   public static RegionCore open(RegionId self, Ports ports)
       throws LogDamaged, Recovery.Gap, IOException {
-    return open(self, ports, TableMeters.counting());
+    return open(self, ports, TableMeters.counting(), CollectionLimit.USUAL);
   }
 
   /// The same, with meters that may refuse what is beyond a table's capacity.
-  public static RegionCore open(RegionId self, Ports ports, TableMeters meters)
+  public static RegionCore open(
+      RegionId self, Ports ports, TableMeters meters, CollectionLimit collectionLimit)
       throws LogDamaged, Recovery.Gap, IOException {
     long proven = ports.store().appliedSequence();
     CommitLog log = CommitLog.open(ports.logDisk(), ports.logLimits(), proven);
@@ -73,7 +75,7 @@ public final class RegionCore implements AutoCloseable {
     var clock =
         new HybridClock(
             self, ports.wallClock(), ports.driftLimits(), ports.clockBound(), state.clockLatest());
-    var writer = new Writer(state, log, clock, ports.wallClock(), meters);
+    var writer = new Writer(state, log, clock, ports.wallClock(), meters, collectionLimit);
     return new RegionCore(state, log, clock, writer, meters, replayed);
   }
 

@@ -26,6 +26,7 @@ public sealed interface StatementOutcome {
           "ValidationError";
       case ApiFault.ConditionFailed _ -> "ConditionalCheckFailed";
       case ApiFault.DuplicateItem _ -> "DuplicateItem";
+      case ApiFault.CollectionTooLarge _ -> "ItemCollectionSizeLimitExceeded";
       case ApiFault.ResourceNotFound _,
           ApiFault.ResourceInUse _,
           ApiFault.PolicyNotFound _,

@@ -13,6 +13,7 @@ import io.atolldb.writer.Transacted;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ public record TransactWriteItemsCall(Region region) {
     List<ItemOperation> operations = bind(actions, tables);
     var transaction = new Transaction(operations, token == null ? null : named(token, sent));
     return switch (region.transact(transaction)) {
-      case Transacted.Done(var written) -> written(options.capacity(), actions, tables, written);
+      case Transacted.Done(var written) -> {
+        List<TransactedCapacity> cost = cost(options.capacity(), actions, tables, written);
+        yield new TransactWriteItemsAnswer(collections(options, actions, tables, operations), cost);
+      }
       case Transacted.Repeated(var current) -> repeated(options.capacity(), actions, current);
       case Transacted.Refused(var fault) -> throw new Refusal(fault);
     };
@@ -119,7 +123,23 @@ public record TransactWriteItemsCall(Region region) {
     return new RequestToken(token, digest.finish());
   }
 
-  private static TransactWriteItemsAnswer written(
+  private SortedMap<String, List<CollectionSize>> collections(
+      WriteOptions options,
+      List<TransactAction> actions,
+      List<Table> tables,
+      List<ItemOperation> operations) {
+    var collections = new TreeMap<String, List<CollectionSize>>();
+    for (int at = 0; at < actions.size(); at++) {
+      String sent = actions.get(at).table().sent();
+      var target = new Calls.Target(region, sent, tables.get(at), operations.get(at).key());
+      CollectionSize size =
+          actions.get(at).kind() == SentAction.Kind.CHECK ? null : target.collection(options);
+      if (size != null) collections.computeIfAbsent(sent, _ -> new ArrayList<>()).add(size);
+    }
+    return collections;
+  }
+
+  private static List<TransactedCapacity> cost(
       CapacityDetail detail,
       List<TransactAction> actions,
       List<Table> tables,
@@ -131,8 +151,7 @@ public record TransactWriteItemsCall(Region region) {
         units.merge(actions.get(at).table().sent(), cost, TableUnits::plus);
       }
     }
-    return new TransactWriteItemsAnswer(
-        TransactedCapacity.of(detail, TransactedCapacity.Kind.WRITE, units));
+    return TransactedCapacity.of(detail, TransactedCapacity.Kind.WRITE, units);
   }
 
   /// What a repetition costs is reading the items.
@@ -143,7 +162,7 @@ public record TransactWriteItemsCall(Region region) {
       TableUnits cost = TransactedCapacity.ofRead(current.get(at).sizeBytes());
       units.merge(actions.get(at).table().sent(), cost, TableUnits::plus);
     }
-    return new TransactWriteItemsAnswer(
+    return TransactWriteItemsAnswer.of(
         TransactedCapacity.of(detail, TransactedCapacity.Kind.READ, units));
   }
 }

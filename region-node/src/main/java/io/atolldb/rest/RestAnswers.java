@@ -3,6 +3,7 @@ package io.atolldb.rest;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.ApiFault.BodyTooLarge;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
+import io.atolldb.fault.ApiFault.CollectionTooLarge;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
@@ -92,7 +93,12 @@ final class RestAnswers {
           ScalingNotFound _,
           UnknownOperation _ ->
           404;
-      case ResourceInUse _, LimitExceeded _, TransactionCancelled _, DuplicateItem _ -> 409;
+      case ResourceInUse _,
+          LimitExceeded _,
+          TransactionCancelled _,
+          DuplicateItem _,
+          CollectionTooLarge _ ->
+          409;
       case ConditionFailed _ -> 412;
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;

@@ -45,6 +45,12 @@ public record StoreMap(String name) {
   public static final StoreMap EXPIRY_PROGRESS = new StoreMap("expiry-progress");
 
   private static final String EXPIRIES_PREFIX = "expiries-";
+  private static final String COLLECTIONS_PREFIX = "collections-";
+
+  /// The sizes of a table's item collections, by the prefix of their partitions.
+  public static StoreMap collections(TableId table) {
+    return new StoreMap(COLLECTIONS_PREFIX + table);
+  }
 
   /// The stored versions of a table's keys.
   public static StoreMap items(TableId table) {

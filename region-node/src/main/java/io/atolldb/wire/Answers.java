@@ -94,7 +94,21 @@ final class Answers {
     json.writeEndObject();
   }
 
-  static void write(CollectionSize size, JsonGenerator json) {
+  /// Of each table; nothing if there are none.
+  static void write(SortedMap<String, List<CollectionSize>> collections, JsonGenerator json) {
+    if (collections.isEmpty()) return;
+    json.writeName("ItemCollectionMetrics");
+    json.writeStartObject();
+    for (Map.Entry<String, List<CollectionSize>> entry : collections.entrySet()) {
+      json.writeName(entry.getKey());
+      json.writeStartArray();
+      for (CollectionSize size : entry.getValue()) write(size, json);
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(CollectionSize size, JsonGenerator json) {
     json.writeStartObject();
     json.writeName("ItemCollectionKey");
     AttributeValueWriter.write(size.key(), json);

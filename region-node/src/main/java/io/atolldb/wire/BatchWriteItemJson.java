@@ -3,7 +3,6 @@ package io.atolldb.wire;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.BatchWriteItemAnswer;
 import io.atolldb.request.BatchWriteItemRequest;
-import io.atolldb.request.CollectionSize;
 import io.atolldb.request.SentItem;
 import io.atolldb.request.SentWrite;
 import java.util.ArrayList;
@@ -80,17 +79,7 @@ final class BatchWriteItemJson {
       json.writeEndArray();
     }
     json.writeEndObject();
-    if (!answer.collections().isEmpty()) {
-      json.writeName("ItemCollectionMetrics");
-      json.writeStartObject();
-      for (Map.Entry<String, List<CollectionSize>> entry : answer.collections().entrySet()) {
-        json.writeName(entry.getKey());
-        json.writeStartArray();
-        for (CollectionSize size : entry.getValue()) Answers.write(size, json);
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    }
+    Answers.write(answer.collections(), json);
     Answers.write(answer.consumed(), json);
   }
 

@@ -99,6 +99,7 @@ final class TransactWriteItemsJson {
   }
 
   static void write(TransactWriteItemsAnswer answer, JsonGenerator json) {
+    Answers.write(answer.collections(), json);
     TransactionRows.write(answer.consumed(), json);
   }
 }

@@ -3,6 +3,7 @@ package io.atolldb.wire;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.ApiFault.BodyTooLarge;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
+import io.atolldb.fault.ApiFault.CollectionTooLarge;
 import io.atolldb.fault.ApiFault.ConditionFailed;
 import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
@@ -104,6 +105,7 @@ final class WireErrors {
           UnknownOperation _,
           ConditionFailed _,
           DuplicateItem _,
+          CollectionTooLarge _,
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,
@@ -131,6 +133,7 @@ final class WireErrors {
       case BodyTooLarge _ -> SERVICE + "RequestEntityTooLargeException";
       case ConditionFailed _ -> MODEL + "ConditionalCheckFailedException";
       case DuplicateItem _ -> MODEL + "DuplicateItemException";
+      case CollectionTooLarge _ -> MODEL + "ItemCollectionSizeLimitExceededException";
       case ResourceNotFound _ -> MODEL + "ResourceNotFoundException";
       case PolicyNotFound _ -> MODEL + "PolicyNotFoundException";
       case ResourceInUse _ -> MODEL + "ResourceInUseException";
@@ -164,6 +167,7 @@ final class WireErrors {
           BodyTooLarge _,
           ConditionFailed _,
           DuplicateItem _,
+          CollectionTooLarge _,
           ResourceNotFound _,
           ResourceInUse _,
           GlobalTableNotFound _,

@@ -2,6 +2,7 @@ package io.atolldb.wiring;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.cost.PriceList;
+import io.atolldb.operation.CollectionLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,15 @@ public final class NodeOptions {
   private String throttling = "";
 
   @Option(
+      names = "--item-collection-max",
+      paramLabel = "BYTES",
+      defaultValue = "${env:ATOLL_ITEM_COLLECTION_MAX:-10737418240}",
+      description =
+          "How large the items of one partition may be together in a table with a local index"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long itemCollectionMax;
+
+  @Option(
       names = "--session-wait",
       paramLabel = "TIME",
       defaultValue = "${env:ATOLL_SESSION_WAIT:-2s}",
@@ -172,6 +182,10 @@ public final class NodeOptions {
     });
   }
 
+  public CollectionLimit collectionLimit() {
+    return checked(() -> new CollectionLimit(itemCollectionMax));
+  }
+
   public boolean throttling() {
     return checked(() ->
         switch (throttling) {
@@ -231,6 +245,7 @@ public final class NodeOptions {
     kafka();
     peers();
     throttling();
+    collectionLimit();
     sessionWaitMillis();
     verifyEveryMillis();
     prices();

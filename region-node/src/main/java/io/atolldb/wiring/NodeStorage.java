@@ -153,7 +153,7 @@ final class NodeStorage implements AutoCloseable {
         options.throttling()
             ? TableMeters.limiting(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))
             : TableMeters.counting();
-    RegionCore core = RegionCore.open(options.region(), ports, meters);
+    RegionCore core = RegionCore.open(options.region(), ports, meters, options.collectionLimit());
     LOGGER.info(
         "region.recovered region={} sequence={} replayed={}",
         options.region(),

@@ -120,6 +120,7 @@ final class Applying {
     counting.applied(applied, sequence);
     Table table = tablesAfter.of(applied.table());
     if (table != null) {
+      memory.collections.applied(table, applied, batch);
       expiryChanges.replaced(table, applied.key(), before, result, batch);
       var streamed = applied.streamed();
       if (streamed != null) streamChanges.wrote(table, sequence, streamed.appliedMillis());
@@ -252,6 +253,7 @@ final class Applying {
   private void drop(TableId table) {
     batch.drop(memory.itemsOf(table));
     counting.dropped(table, sequence);
+    memory.collections.dropped(table, batch);
     tombstones.dropped(table);
     digesting.dropped(table);
     written.keySet().removeIf(place -> place.table().equals(table));

@@ -18,6 +18,7 @@ import io.atolldb.item.KeyCodec;
 import io.atolldb.merge.MergePolicy;
 import io.atolldb.merging.ItemMerge;
 import io.atolldb.merging.Merged;
+import io.atolldb.operation.CollectionLimit;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.RequestToken;
@@ -58,12 +59,14 @@ final class Draft {
   private final List<LogRecord> records = new ArrayList<>();
   private final List<@Nullable ItemVersion> replaced = new ArrayList<>();
   private final Set<TableId> dropped = new HashSet<>();
+  private final DraftedCollections collections;
   private Tables tables;
   private long bytes;
 
   /// `nowMillis`: when its records are applied here, for those who read them later.
-  Draft(RegionState state, HybridClock clock, long nowMillis) {
+  Draft(RegionState state, HybridClock clock, long nowMillis, CollectionLimit limit) {
     this.state = state;
+    this.collections = new DraftedCollections(state, limit);
     this.clock = clock;
     this.nowMillis = nowMillis;
     this.tables = state.tables();
@@ -109,6 +112,10 @@ final class Draft {
     return records.get(at) instanceof ItemApplied part && part.travels()
         ? part.transaction()
         : null;
+  }
+
+  DraftedCollections collections() {
+    return collections;
   }
 
   /// About how many bytes its records will take in the log.
@@ -190,8 +197,7 @@ final class Draft {
     Bytes key = operation.key();
     ItemVersion after =
         mergeable(table, operation, before, written).onCondition(operation.isConditional());
-    replace(
-        table, key, before, after, true, table.isShared(), null, transaction, before.sizeBytes());
+    replace(table, key, before, after, true, table.isShared(), null, transaction, before);
   }
 
   private static ItemVersion mergeable(
@@ -221,16 +227,16 @@ final class Draft {
       @Nullable TransactionMark transaction,
       boolean travels) {
     boolean travelsOn = travels && table.isShared();
-    int replacedBytes = before.sizeBytes();
-    replace(table, key, before, after, false, travelsOn, conflict, transaction, replacedBytes);
+    replace(table, key, before, after, false, travelsOn, conflict, transaction, before);
   }
 
   /// What cannot be read any more is held as `after`, which is what was there.
   void mend(Table table, Bytes key, ItemVersion after, @Nullable TransactionMark transaction) {
     ItemVersion before = ItemVersion.NEVER;
-    replace(table, key, before, after, false, false, null, transaction, after.sizeBytes());
+    replace(table, key, before, after, false, false, null, transaction, after);
   }
 
+  /// `counted`: what it replaces, as far as figures are concerned.
   private void replace(
       Table table,
       Bytes key,
@@ -240,7 +246,7 @@ final class Draft {
       boolean travels,
       @Nullable ConflictFound conflict,
       @Nullable TransactionMark transaction,
-      int replacedBytes) {
+      ItemVersion counted) {
     drafted.put(new Place(table.id(), key), after);
     bytes += after.storedBytes() + before.storedBytes();
     Streamed streamed = streamed(table, before, after);
@@ -255,7 +261,8 @@ final class Draft {
             conflict,
             transaction,
             streamed,
-            replacedBytes),
+            counted.sizeBytes(),
+            collections.replaced(table, key, counted, after)),
         before);
   }
 
@@ -264,7 +271,17 @@ final class Draft {
     bytes += held.storedBytes();
     add(
         new ItemApplied(
-            table.id(), key, held, false, true, null, null, null, null, held.sizeBytes()),
+            table.id(),
+            key,
+            held,
+            false,
+            true,
+            null,
+            null,
+            null,
+            null,
+            held.sizeBytes(),
+            collections.replaced(table, key, held, held)),
         held);
   }
 
@@ -363,6 +380,7 @@ final class Draft {
     if (drop) {
       drafted.keySet().removeIf(place -> place.table().equals(descriptor.id()));
       dropped.add(descriptor.id());
+      collections.dropped(descriptor.id());
       floors.remove(descriptor.id());
     }
     tables = tables.with(after);

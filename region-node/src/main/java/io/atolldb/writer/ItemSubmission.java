@@ -43,12 +43,14 @@ final class ItemSubmission implements Submission {
     ApiFault elsewhere = Judgement.refusal(table, operation);
     if (elsewhere != null) return new Written.Refused(elsewhere);
     ItemVersion before = draft.current(table.id(), operation.key());
-    Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+    Decision wanted = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+    Decision decision =
+        draft.collections().judging().checked(table, operation.key(), before, wanted);
     return switch (decision) {
-      case Decision.Put(var wanted) -> {
+      case Decision.Put(var put) -> {
         HybridTimestamp now = draft.clock().next();
         Version version = draft.seen(table.id(), before).succeededBy(now);
-        Item item = ReplicationAttributes.stamped(table.descriptor(), wanted, now);
+        Item item = ReplicationAttributes.stamped(table.descriptor(), put, now);
         var after = ItemVersion.put(version, !before.exists(), item);
         draft.writeOwn(table, operation, before, after, null);
         yield new Written.Done(before, item, after.sizeBytes(), version);

@@ -13,6 +13,7 @@ final class RegionKeys {
   static final byte[] CLOCK_LATEST = text("clock-latest");
   static final byte[] SEEN = text("seen");
   static final byte[] PUBLISHED = text("published");
+  static final byte[] COLLECTIONS_COUNTED = text("collections-counted");
   static final byte[] CONFLICTS_PUBLISHED = text("conflicts-published");
 
   static final String NUMBER_PREFIX = "number-";

@@ -35,6 +35,7 @@ final class RegionMemory {
   final Map<String, Integer> relayed = new ConcurrentHashMap<>();
   final Set<RegionId> paused = ConcurrentHashMap.newKeySet();
   final FigureKeeper figures = new FigureKeeper(this);
+  final CollectionKeeper collections = new CollectionKeeper(this);
   final UsedTokens tokens;
   final Moment moment = new Moment();
   final StreamKeeper streams = new StreamKeeper();

@@ -101,6 +101,12 @@ public final class RegionState {
     return memory.figures.of(table);
   }
 
+  /// The size of an item collection with its entries in local indexes; zero in tables that have
+  /// none of these. `partition` is what the keys of its items begin with.
+  public long collectionBytes(TableId table, Bytes partition) {
+    return memory.collections.of(table, partition);
+  }
+
   /// What a table remembers of its deletes: a key that is not there was deleted by a write that had
   /// seen everything up to this, or never written.
   public VersionVector floor(TableId table) {
@@ -239,6 +245,7 @@ public final class RegionState {
   /// To be called when the log has been replayed: the store holds what it says, and nothing else.
   void recovered() {
     memory.figures.recovered(memory.tables, memory.applied);
+    memory.collections.recovered(memory.tables, memory.applied);
   }
 
   /// Makes records true whose last one has the sequence `through`. Afterwards readers see them.

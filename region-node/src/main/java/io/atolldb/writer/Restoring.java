@@ -89,6 +89,7 @@ final class Restoring {
         case "own-latest" -> memory.ownLatest = number;
         case "clock-latest" -> memory.clockLatest = number;
         case "published" -> memory.published = number;
+        case "collections-counted" -> memory.collections.restore();
         case "conflicts-published" -> memory.conflictsPublished = number;
         default -> throw new IllegalStateException("the store holds an unknown entry " + key);
       }

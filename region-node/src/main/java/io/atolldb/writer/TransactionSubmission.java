@@ -63,6 +63,7 @@ final class TransactionSubmission implements Submission {
       if (used != null) return answerTo(used, token, draft);
     }
     var steps = new ArrayList<Step>(transaction.operations().size());
+    var judging = draft.collections().judging();
     for (ItemOperation operation : transaction.operations()) {
       Table table = draft.tables().of(operation.table());
       if (table == null || !table.isActive()) {
@@ -71,7 +72,8 @@ final class TransactionSubmission implements Submission {
       ApiFault elsewhere = Judgement.refusal(table, operation);
       if (elsewhere != null) return new Transacted.Refused(elsewhere);
       ItemVersion before = draft.current(table.id(), operation.key());
-      Decision decision = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+      Decision wanted = IndexKeyCheck.checked(table, operation, before, operation.decide(before));
+      Decision decision = judging.checked(table, operation.key(), before, wanted);
       steps.add(new Step(table, operation, before, decision));
     }
     ApiFault refusal = refusal(steps);

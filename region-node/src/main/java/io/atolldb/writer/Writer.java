@@ -10,6 +10,7 @@ import io.atolldb.item.Bytes;
 import io.atolldb.log.CommitLog;
 import io.atolldb.log.DiskFull;
 import io.atolldb.log.LogFailed;
+import io.atolldb.operation.CollectionLimit;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Place;
 import io.atolldb.operation.Transaction;
@@ -67,6 +68,7 @@ public final class Writer implements Agent {
   private final HybridClock clock;
   private final WallClock wallClock;
   private final TableMeters meters;
+  private final CollectionLimit collectionLimit;
   private final FencedWrites fenced = new FencedWrites();
   private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(QUEUE_LIMIT);
   private final List<Submission> batch = new ArrayList<>();
@@ -80,12 +82,14 @@ public final class Writer implements Agent {
       CommitLog log,
       HybridClock clock,
       WallClock wallClock,
-      TableMeters meters) {
+      TableMeters meters,
+      CollectionLimit collectionLimit) {
     this.state = state;
     this.log = log;
     this.clock = clock;
     this.wallClock = wallClock;
     this.meters = meters;
+    this.collectionLimit = collectionLimit;
   }
 
   @Override
@@ -260,7 +264,7 @@ public final class Writer implements Agent {
   }
 
   private int write() {
-    var draft = new Draft(state, clock, wallClock.millis());
+    var draft = new Draft(state, clock, wallClock.millis(), collectionLimit);
     int before = batch.size();
     List<Submission> decided = decide(draft);
     answer(draft, decided);

@@ -115,6 +115,7 @@ class LogRecordCodecTest {
               assertThat(applied.result().item()).isEqualTo(ITEM.item());
               assertThat(applied.streamed()).isNull();
               assertThat(applied.replacedBytes()).isEqualTo(ItemApplied.UNKNOWN);
+              assertThat(applied.collectionBytes()).isEqualTo(ItemApplied.UNKNOWN);
             });
     assertThat(LogRecordCodec.decode(table.toArray()))
         .isEqualTo(new TableMerged(table(), true, false, FIRST.wallMillis()));
@@ -127,7 +128,7 @@ class LogRecordCodecTest {
 
     assertThatThrownBy(() -> LogRecordCodec.decode(bytes))
         .isInstanceOf(MalformedBytes.class)
-        .hasMessageContaining("format 4");
+        .hasMessageContaining("format 5");
   }
 
   private static Streamed.Event modify() {
@@ -150,7 +151,8 @@ class LogRecordCodecTest {
         conflict,
         transaction,
         streamed,
-        before == null ? ItemApplied.UNKNOWN : before.sizeBytes());
+        before == null ? ItemApplied.UNKNOWN : before.sizeBytes(),
+        before == null ? ItemApplied.UNKNOWN : 3L << 30);
   }
 
   private static TableDescriptor table() {

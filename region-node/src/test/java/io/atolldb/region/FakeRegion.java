@@ -14,12 +14,14 @@ import io.atolldb.fault.CancellationReason;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
+import io.atolldb.index.CollectionShare;
 import io.atolldb.index.IndexEntries;
 import io.atolldb.index.IndexKeyCheck;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.item.ItemCodec;
 import io.atolldb.item.ItemSize;
+import io.atolldb.item.KeyCodec;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
@@ -251,6 +253,16 @@ public final class FakeRegion implements Region {
     long bytes = 0;
     for (Stored stored : itemsOf(table).values()) bytes += ItemCodec.sizeBytes(stored.encoded, 0);
     return new TableFigures(itemsOf(table).size(), bytes);
+  }
+
+  @Override
+  public long collectionBytes(Table table, Bytes partition) {
+    long bytes = 0;
+    for (Map.Entry<Bytes, Stored> entry : itemsOf(table.id()).entrySet()) {
+      if (!KeyCodec.partitionPrefix(entry.getKey()).equals(partition)) continue;
+      bytes += CollectionShare.of(table, new Seen(entry.getValue()));
+    }
+    return bytes;
   }
 
   /// Derived from the items whenever it is asked for.

@@ -1,5 +1,6 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.ClockBound;
@@ -12,6 +13,7 @@ import io.atolldb.item.KeyCodec;
 import io.atolldb.item.PrimaryKey;
 import io.atolldb.log.Disk;
 import io.atolldb.log.LogLimits;
+import io.atolldb.operation.CollectionLimit;
 import io.atolldb.operation.Guard;
 import io.atolldb.operation.PutItem;
 import io.atolldb.store.ItemStore;
@@ -37,11 +39,23 @@ public final class Regions {
 
   /// `wallMillis` is the region's wall clock, read at every look.
   public static RegionCore open(Disk disk, ItemStore store, long[] wallMillis) throws Exception {
+    return open(disk, store, wallMillis, TableMeters.counting(), CollectionLimit.USUAL);
+  }
+
+  public static RegionCore open(
+      Disk disk,
+      ItemStore store,
+      long[] wallMillis,
+      TableMeters meters,
+      CollectionLimit collectionLimit)
+      throws Exception {
     var limits = new LogLimits(1 << 20, 1 << 20, 1 << 16, 0);
     return RegionCore.open(
         HERE,
         new RegionCore.Ports(
-            disk, limits, store, new RememberedBound(), () -> wallMillis[0], DriftLimits.DEFAULT));
+            disk, limits, store, new RememberedBound(), () -> wallMillis[0], DriftLimits.DEFAULT),
+        meters,
+        collectionLimit);
   }
 
   public static void createTable(RegionCore core) {

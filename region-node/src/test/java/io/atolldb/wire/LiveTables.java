@@ -1,10 +1,12 @@
 package io.atolldb.wire;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.DriftLimits;
 import io.atolldb.clock.RegionId;
 import io.atolldb.log.LogLimits;
 import io.atolldb.log.MemoryDisk;
+import io.atolldb.operation.CollectionLimit;
 import io.atolldb.region.RegionCore;
 import io.atolldb.replication.AgentRunner;
 import io.atolldb.request.TablePorts;
@@ -55,6 +57,10 @@ final class LiveTables implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   LiveTables() throws Exception {
+    this(CollectionLimit.USUAL);
+  }
+
+  LiveTables(CollectionLimit collectionLimit) throws Exception {
     var limits = new LogLimits(1 << 20, 1 << 20, 1 << 16, 0);
     this.core =
         RegionCore.open(
@@ -65,7 +71,9 @@ final class LiveTables implements AutoCloseable {
                 new MemoryStore(),
                 new NoBound(),
                 clock::get,
-                DriftLimits.DEFAULT));
+                DriftLimits.DEFAULT),
+            TableMeters.counting(),
+            collectionLimit);
     this.writer = new AgentRunner(core.writer());
     writer.start();
     var ports =
