@@ -22,11 +22,6 @@ public final class Publisher implements Agent {
   /// Records of the log that one step looks at.
   public static final int PUBLISH_LIMIT = 2_000;
 
-  /// An append is followed by a rest of as many milliseconds as it had records beside the first, up
-  /// to this: every append costs the broker a round trip and the other regions a commit, however
-  /// little it holds. A write now and then has nobody to wait for; under load many travel together.
-  static final long REST_MILLIS_MAX = 20;
-
   public static final long HEARTBEAT_MILLIS = 500;
   static final long ANNOUNCE_MILLIS = 30_000;
   static final long ANNOUNCE_SOON_MILLIS = 2_000;
@@ -43,6 +38,7 @@ public final class Publisher implements Agent {
   private final Backoff backoff;
   private final BooleanSupplier mayPublish;
   private final Pause pause = new Pause();
+  private final Rest rest = new Rest();
   private long sentThrough;
   private long heartbeatDue;
   private long announceDue;
@@ -121,14 +117,11 @@ public final class Publisher implements Agent {
     if (announcing) announceDue = now + announcePause();
     boolean moved = batch.throughSequence() != sentThrough;
     confirmed(batch.throughSequence());
-    restUntil = now + rest(batch.records().size());
+    int sent = batch.records().size();
+    long millis = rest.after(sent, now);
+    restUntil = sent < PUBLISH_LIMIT ? now + millis : now; // a full batch: more waits already
     int beats = announcing || now >= heartbeatDue ? beat(batch, now) : 0;
     return records.size() + beats + (moved ? 1 : 0);
-  }
-
-  /// None after a single write, nor while there is a full batch to send.
-  private static long rest(int records) {
-    return records >= PUBLISH_LIMIT ? 0 : Math.clamp(records - 1L, 0, REST_MILLIS_MAX);
   }
 
   /// Goes by itself, after all that it names was confirmed: of an append that fails, any part may
