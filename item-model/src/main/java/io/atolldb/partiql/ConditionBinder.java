@@ -29,7 +29,7 @@ final class ConditionBinder {
       case Term.Operation(var operator, var operands, _) -> operation(operator, operands);
       case Term.IsMissing(Term subject, _) -> isMissing(subject);
       case Term.IsNull(Term subject, _) -> isNull(subject);
-      case Term.Call(String function, var operands, _) -> call(function, operands, ifNone);
+      case Term.Call call -> call(call, ifNone);
       case Term.Missing _ ->
           throw new InvalidExpression("MISSING must be compared using IS operator");
       case Term.Constant _, Term.Parameter _, Term.Attribute _ ->
@@ -81,10 +81,8 @@ final class ConditionBinder {
         switch (candidates) {
           case Term.Sequence(var elements, _) -> elements;
           case Term.Bag(var members, _) -> members;
-          // One value in parentheses is that value.
-          case Term.Constant _, Term.Parameter _, Term.Attribute _ -> List.of(candidates);
-          case Term.Tuple _ -> List.of(candidates);
-          case Term.Call _, Term.Operation _, Term.Missing _ -> List.of();
+          case Term.Constant _, Term.Parameter _, Term.Attribute _ -> List.of();
+          case Term.Tuple _, Term.Call _, Term.Operation _, Term.Missing _ -> List.of();
           case Term.IsMissing _, Term.IsNull _ -> List.of();
         };
     if (terms.isEmpty()) {
@@ -124,9 +122,10 @@ final class ConditionBinder {
         "The left hand side argument to IS must be a Variable Reference, Literal, or Path");
   }
 
-  private Condition call(String function, List<Term> operands, String ifNone)
-      throws InvalidExpression {
-    Condition condition = ExpressionBuilder.conditionCall(function, operands(operands));
+  private Condition call(Term.Call call, String ifNone) throws InvalidExpression {
+    Aggregates.refuse(call);
+    String function = call.function();
+    Condition condition = ExpressionBuilder.conditionCall(function, operands(call.operands()));
     if (condition != null) return condition;
     if (ExpressionBuilder.isSize(function)) throw new InvalidExpression(ifNone);
     throw ExpressionBuilder.notCallable(function, false);
@@ -143,11 +142,12 @@ final class ConditionBinder {
     if (value != null) return new Operand.Constant(value);
     return switch (term) {
       case Term.Attribute(var path, _) -> new Operand.Path(path);
-      case Term.Call(String function, var operands, _) -> {
-        if (!ExpressionBuilder.isSize(function)) {
-          throw ExpressionBuilder.notCallable(function, false);
+      case Term.Call call -> {
+        Aggregates.refuse(call);
+        if (!ExpressionBuilder.isSize(call.function())) {
+          throw ExpressionBuilder.notCallable(call.function(), false);
         }
-        yield ExpressionBuilder.size(operands(operands));
+        yield ExpressionBuilder.size(operands(call.operands()));
       }
       case Term.Operation(var operator, _, _) -> throw unsupported(operator);
       case Term.IsMissing _, Term.IsNull _ ->

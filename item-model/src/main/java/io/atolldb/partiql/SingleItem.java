@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// @param conditional whether the condition asks for more than the key
 public record SingleItem(Item key, boolean conditional) {
 
-  /// Null if the condition may speak of several items. A key of a wrong type is refused.
+  /// Null if the condition may speak of several items, or of none. A key of a wrong type is
+  /// refused.
   public static @Nullable SingleItem of(Condition where, KeySchema keys) throws InvalidExpression {
-    var search = new Search(keys);
+    return of(new Search(keys), where);
+  }
+
+  private static @Nullable SingleItem of(Search search, Condition where) throws InvalidExpression {
+    KeySchema keys = search.keys;
     search.collect(where);
+    if (search.twice != null) return null;
     KeyAttribute sort = keys.sort();
     if (search.found.size() < (sort == null ? 1 : 2)) return null;
     search.requireType(keys.partition());
@@ -31,8 +37,15 @@ public record SingleItem(Item key, boolean conditional) {
 
   /// Of a write: refused if there may be several items.
   public static SingleItem required(Condition where, KeySchema keys) throws InvalidExpression {
-    SingleItem item = of(where, keys);
+    var search = new Search(keys);
+    SingleItem item = of(search, where);
     if (item != null) return item;
+    if (search.twice != null) {
+      throw new InvalidExpression(
+          "Multiple conditions on same key "
+              + search.twice
+              + ". Only single item Update/Insert/Delete are supported");
+    }
     throw new InvalidExpression(
         "Where clause does not contain a mandatory equality on all key attributes");
   }
@@ -43,11 +56,14 @@ public record SingleItem(Item key, boolean conditional) {
     final TreeMap<String, AttributeValue> found = new TreeMap<>();
     boolean more;
 
+    /// A key attribute that should have two values at once.
+    @Nullable String twice;
+
     Search(KeySchema keys) {
       this.keys = keys;
     }
 
-    void collect(Condition condition) throws InvalidExpression {
+    void collect(Condition condition) {
       if (condition instanceof Condition.And(var left, var right)) {
         collect(left);
         collect(right);
@@ -59,16 +75,13 @@ public record SingleItem(Item key, boolean conditional) {
       }
     }
 
-    private boolean take(Operand one, Operand other) throws InvalidExpression {
+    private boolean take(Operand one, Operand other) {
       if (!(one instanceof Operand.Path(var path)) || !path.steps().isEmpty()) return false;
       if (!(other instanceof Operand.Constant(var value))) return false;
       if (!keys.isKey(path.attribute())) return false;
       AttributeValue before = found.put(path.attribute(), value);
-      if (before == null || before.equals(value)) return true;
-      throw new InvalidExpression(
-          "Multiple conditions on same key "
-              + path.attribute()
-              + ". Only single item Update/Insert/Delete are supported");
+      if (before != null && !before.equals(value)) twice = path.attribute();
+      return true;
     }
 
     void requireType(KeyAttribute attribute) throws InvalidExpression {

@@ -65,12 +65,11 @@ public final class StatementParser {
     if (reader.isAt(Kind.COMMA) || reader.isAt("JOIN") || reader.isAt("CROSS")) {
       throw new InvalidExpression(SINGLE_SOURCE);
     }
-    requireNoClause("GROUP", "GROUP BY");
     Term where = where();
-    requireNoClause("GROUP", "GROUP BY");
-    requireNoClause("HAVING", "HAVING");
+    if (reader.isAt("GROUP")) throw new InvalidExpression("Unsupported clause: GROUP BY");
+    requireNoClause("HAVING");
     List<OrderTerm> order = order();
-    requireNoClause("LIMIT", "LIMIT");
+    requireNoClause("LIMIT");
     return new Statement.Select(selected, source, where, order);
   }
 
@@ -93,9 +92,10 @@ public final class StatementParser {
     }
   }
 
-  private void requireNoClause(String keyword, String clause) throws InvalidExpression {
-    if (!reader.isAt(keyword)) return;
-    throw new InvalidExpression("Unsupported clause: " + clause + reader.current().at());
+  /// The position told is that of what the clause would hold.
+  private void requireNoClause(String keyword) throws InvalidExpression {
+    if (!reader.accept(keyword)) return;
+    throw new InvalidExpression("Unsupported clause: " + keyword + reader.current().at());
   }
 
   private List<OrderTerm> order() throws InvalidExpression {
@@ -129,8 +129,8 @@ public final class StatementParser {
 
   private String sourceName() throws InvalidExpression {
     if (reader.isAt(Kind.NAME) || reader.isAt(Kind.QUOTED_NAME)) return reader.take().text();
-    if (reader.isAt(Kind.END) || reader.isAt(Kind.KEYWORD)) throw reader.malformed();
-    throw new InvalidExpression("Unexpected from source");
+    boolean told = reader.isAt(Kind.END) || reader.isAt(Kind.KEYWORD) || reader.isAt(Kind.UNKNOWN);
+    throw told ? reader.malformed() : new InvalidExpression("Unexpected from source");
   }
 
   private @Nullable Term where() throws InvalidExpression {

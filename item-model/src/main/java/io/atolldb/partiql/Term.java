@@ -59,7 +59,7 @@ public sealed interface Term {
     }
   }
 
-  /// `[a, b]`, or `(a, b)` of at least two.
+  /// `[a, b]`, or `(a, b)` of at least two; behind `IN` of at least one.
   record Sequence(List<Term> elements, Position at) implements Term {
     public Sequence {
       elements = List.copyOf(elements);

@@ -92,7 +92,7 @@ final class TermParser {
   }
 
   private Term test(Term subject) throws InvalidExpression {
-    if (reader.isAt("IN")) return binary(Operator.IN, subject, this::sum);
+    if (reader.isAt("IN")) return binary(Operator.IN, subject, this::candidates);
     if (reader.isAt("LIKE")) return binary(Operator.LIKE, subject, this::sum);
     if (!reader.isAt("BETWEEN")) throw reader.malformed();
     Position at = reader.take().at();
@@ -102,14 +102,27 @@ final class TermParser {
     return new Term.Operation(Operator.BETWEEN, List.of(subject, lowest, sum()), at);
   }
 
+  /// What stands in parentheses is a list here, of one term too.
+  private Term candidates() throws InvalidExpression {
+    return reader.isAt(Kind.OPEN) ? listed() : sum();
+  }
+
   private Term is(Term subject) throws InvalidExpression {
     Position at = reader.take().at();
     boolean negated = reader.accept("NOT");
     Term test;
     if (reader.accept("MISSING")) test = new Term.IsMissing(subject, at);
     else if (reader.accept("NULL")) test = new Term.IsNull(subject, at);
-    else throw reader.malformed();
+    else test = isOfType(subject, at);
     return negated ? not(test, at) : test;
+  }
+
+  /// `IS STRING` and the like are another way to write `attribute_type`.
+  private Term isOfType(Term subject, Position at) throws InvalidExpression {
+    String code = DataTypes.codeOf(reader.current(), at);
+    if (code == null) throw reader.malformed();
+    Term type = constant(new StringValue(code), reader.take());
+    return new Term.Call("attribute_type", List.of(subject, type), at);
   }
 
   private Term sum() throws InvalidExpression {
@@ -145,8 +158,8 @@ final class TermParser {
 
   private Term primary() throws InvalidExpression {
     Token token = reader.current();
-    if (reader.isAt(Kind.NAME) && reader.following().kind() == Kind.OPEN) return call();
     if (reader.isAt(Kind.NAME) || reader.isAt(Kind.QUOTED_NAME)) {
+      if (reader.following().kind() == Kind.OPEN) return call();
       return new Term.Attribute(paths.path(), token.at());
     }
     if (reader.isAt(Kind.KEYWORD)) return keyword(token);
@@ -197,7 +210,16 @@ final class TermParser {
     Token name = reader.take();
     boolean keyword = name.kind() == Kind.KEYWORD;
     String function = keyword ? name.text().toLowerCase(Locale.ROOT) : name.text();
+    if (keyword && Aggregates.contains(function)) return aggregate(function, name.at());
     return new Term.Call(function, terms(Kind.CLOSE), name.at());
+  }
+
+  private Term aggregate(String function, Position at) throws InvalidExpression {
+    reader.expect(Kind.OPEN);
+    if (!reader.accept("DISTINCT")) reader.accept("ALL");
+    List<Term> operands = reader.accept(Kind.STAR) ? List.of() : List.of(term());
+    reader.expect(Kind.CLOSE);
+    return new Term.Call(function, operands, at);
   }
 
   /// Passes what opens, terms with commas between them, and what closes.
@@ -214,10 +236,15 @@ final class TermParser {
 
   /// One term in parentheses is that term, more are a list.
   private Term parenthesized() throws InvalidExpression {
+    Term.Sequence list = listed();
+    return list.elements().size() == 1 ? list.elements().getFirst() : list;
+  }
+
+  private Term.Sequence listed() throws InvalidExpression {
     Position at = reader.current().at();
     List<Term> terms = terms(Kind.CLOSE);
     if (terms.isEmpty()) throw reader.malformed();
-    return terms.size() == 1 ? terms.getFirst() : new Term.Sequence(terms, at);
+    return new Term.Sequence(terms, at);
   }
 
   private Term tuple() throws InvalidExpression {

@@ -77,7 +77,7 @@ final class UpdateBinder {
     if (constant != null) return new UpdateValue.Constant(constant);
     return switch (term) {
       case Term.Attribute(var path, _) -> new UpdateValue.Path(path);
-      case Term.Call(String function, var operands, _) -> call(function, operands);
+      case Term.Call call -> call(call);
       case Term.Operation(var operator, var operands, _) -> calculation(operator, operands);
       case Term.IsMissing _, Term.IsNull _ -> throw unsupported("is");
       case Term.Constant _,
@@ -90,11 +90,12 @@ final class UpdateBinder {
     };
   }
 
-  private UpdateValue call(String function, List<Term> operands) throws InvalidExpression {
+  private UpdateValue call(Term.Call call) throws InvalidExpression {
+    Aggregates.refuse(call);
     var bound = new ArrayList<UpdateValue>();
-    for (Term operand : operands) bound.add(value(operand));
-    UpdateValue value = ExpressionBuilder.updateCall(function, bound);
-    if (value == null) throw ExpressionBuilder.notCallable(function, true);
+    for (Term operand : call.operands()) bound.add(value(operand));
+    UpdateValue value = ExpressionBuilder.updateCall(call.function(), bound);
+    if (value == null) throw ExpressionBuilder.notCallable(call.function(), true);
     return value;
   }
 

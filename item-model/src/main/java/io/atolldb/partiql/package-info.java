@@ -19,10 +19,11 @@
 /// negation   = { NOT } comparison
 /// comparison = sum [ ( "=" | "<>" | "!=" | "<" | "<=" | ">" | ">=" ) sum
 ///                  | [ NOT ] IN sum | [ NOT ] BETWEEN sum AND sum | [ NOT ] LIKE sum
-///                  | IS [ NOT ] ( MISSING | NULL ) ]
+///                  | IS [ NOT ] ( MISSING | NULL | type ) ]
 /// sum        = product { ( "+" | "-" | "||" ) product }
 /// product    = sign { ( "*" | "/" | "%" ) sign }
 /// sign       = [ "+" | "-" ] primary
+/// type       = BLOB | BOOL | BOOLEAN | LIST | NUMERIC | STRING | STRUCT | TUPLE
 /// primary    = literal | "?" | path | name "(" [ term { "," term } ] ")"
 ///            | "(" term { "," term } ")" | "[" [ term { "," term } ] "]"
 ///            | "<<" [ term { "," term } ] ">>" | "{" [ term ":" term { "," term ":" term } ] "}"

@@ -250,7 +250,8 @@ class KeyAccessLawsTest {
     }
     assertThatThrownBy(() -> SingleItem.required(where("pk = 'a'"), KEYS))
         .hasMessage("Where clause does not contain a mandatory equality on all key attributes");
-    assertThatThrownBy(() -> SingleItem.of(where("pk = 'a' AND pk = 'b'"), KEYS))
+    assertThat(SingleItem.of(where("pk = 'a' AND sk = 1 AND pk = 'b'"), KEYS)).isNull();
+    assertThatThrownBy(() -> SingleItem.required(where("pk = 'a' AND pk = 'b'"), KEYS))
         .hasMessage(
             "Multiple conditions on same key pk. Only single item Update/Insert/Delete are"
                 + " supported");

@@ -43,6 +43,9 @@ class StatementRefusalTest {
         "SELECT * FROM t WHERE a == 1 | Unexpected token = at 1:26:1",
         "SELECT * FROM t WHERE a = é | Unexpected token é at 1:27:1",
         "SELECT 'a FROM t | Unexpected token 'a FROM t at 1:8:9",
+        "SELECT * FROM \"t | Unexpected token \"t at 1:15:2",
+        "SELECT * FROM t WHERE a IN () | Unexpected end of statement at 1:30:0",
+        "SELECT * FROM t WHERE a IS MAP | Unexpected token MAP at 1:28:3",
         "SELECT * FROM t; SELECT * FROM t | Unexpected token SELECT at 1:18:6",
         "SELECT names FROM t | Unexpected token NAMES at 1:8:5",
         "SELECT * FROM t WHERE a IS 'S' | Unexpected token S at 1:28:3",
@@ -94,9 +97,15 @@ class StatementRefusalTest {
         "SELECT * FROM ? | Unexpected from source",
         "SELECT * FROM t.i.x | A path may contain at most 2 components in the FROM clause",
         "SELECT * FROM t[0] | Invalid list expression in source.",
-        "SELECT * FROM t LIMIT 1 | Unsupported clause: LIMIT at 1:17:5",
-        "SELECT * FROM t GROUP BY a | Unsupported clause: GROUP BY at 1:17:5",
-        "SELECT * FROM t HAVING a=1 | Unsupported clause: HAVING at 1:17:6",
+        "SELECT * FROM t LIMIT 1 | Unsupported clause: LIMIT at 1:23:1",
+        "SELECT * FROM t WHERE a=1 ORDER BY a LIMIT 1 | Unsupported clause: LIMIT at 1:44:1",
+        "SELECT * FROM t GROUP BY a | Unsupported clause: GROUP BY",
+        "SELECT * FROM t WHERE a=1 GROUP BY a | Unsupported clause: GROUP BY",
+        "SELECT * FROM t HAVING a=1 | Unsupported clause: HAVING at 1:24:1",
+        "SELECT COUNT(*) FROM t | Unexpected path component at 1:8:5",
+        "SELECT count(a) FROM t | Unexpected path component at 1:8:5",
+        "SELECT SUM(DISTINCT a) FROM t | Unexpected path component at 1:8:3",
+        "SELECT COUNT(*) AS c FROM t | Aliasing is not supported",
         "SELECT * FROM t ORDER BY a | Must have WHERE clause in the statement when using ORDER BY"
             + " clause.",
         "SELECT * FROM t WHERE a=1 ORDER BY m.x | Argument to ORDER BY must be of type"
@@ -122,6 +131,23 @@ class StatementRefusalTest {
         "a LIKE 'b%' | Unsupported operator in Condition Expression. Operator: like",
         "a IN [] | IN operator must have a left hand argument of type Variable Reference and right"
             + " hand argument of type Seq with at least one member",
+        "a IN 1 | IN operator must have a left hand argument of type Variable Reference and right"
+            + " hand argument of type Seq with at least one member",
+        "a IN ? | IN operator must have a left hand argument of type Variable Reference and right"
+            + " hand argument of type Seq with at least one member",
+        "a IN b | IN operator must have a left hand argument of type Variable Reference and right"
+            + " hand argument of type Seq with at least one member",
+        "a IN {'b': 1} | IN operator must have a left hand argument of type Variable Reference and"
+            + " right hand argument of type Seq with at least one member",
+        "COUNT(*) > 1 | Unsupported token in expression: count at 1:23:5",
+        "MAX(a) | Unsupported token in expression: max at 1:23:3",
+        "a IS INT | Unsupported data type for IS operator: INTEGER. Supported data types are"
+            + " [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at 1:25:2",
+        "a IS NOT VARCHAR | Unsupported data type for IS operator: CHARACTER_VARYING. Supported"
+            + " data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]"
+            + " at 1:25:2",
+        "'a' IS STRING | Operator or function requires a document path; operator or function:"
+            + " attribute_type",
         "a = a | The first operand must be distinct from the remaining operands for this operator"
             + " or function; operator: =, first operand: [a]",
         "a < TRUE | Incorrect operand type for operator or function; operator or function: <,"
