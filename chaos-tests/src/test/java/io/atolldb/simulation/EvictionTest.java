@@ -6,11 +6,21 @@ import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation.Decision;
 import io.atolldb.clock.RegionId;
+import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.region.TableDigest;
+import io.atolldb.simulation.DurableWrites.WriteId;
+import io.atolldb.stored.ItemVersion;
+import io.atolldb.version.VersionVector;
 import io.atolldb.writer.RegionState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +62,7 @@ class EvictionTest {
     assertThat(member(world, OREGON).isRemovedUnknowingly(IRELAND)).as("seed %d", seed).isFalse();
     assertThat(table(world, IRELAND).isHere()).as("seed %d", seed).isFalse();
     requireAgreement(world, OREGON, TOKYO);
+    requireThatNothingWasLostInSilence(world);
 
     addAgain(world);
     world.settle();
@@ -101,6 +112,56 @@ class EvictionTest {
 
   private static Member member(World world, RegionId at) {
     return table(world, at).descriptor().members().get(IRELAND);
+  }
+
+  /// Every write that Ireland made durable is one that the others took, or is kept by each of them
+  /// with its image.
+  private static void requireThatNothingWasLostInSilence(World world) {
+    var taken = new HashSet<WriteId>();
+    var seen = new TreeMap<String, VersionVector>();
+    Map<RegionId, Map<WriteId, ItemVersion>> fenced = new TreeMap<>();
+    for (RegionId member : List.of(OREGON, TOKYO)) {
+      taken.addAll(takenBy(world.at(member), seen));
+      fenced.put(member, fencedBy(world.at(member)));
+    }
+    for (ItemApplied write : DurableWrites.appliedIn(world.at(IRELAND))) {
+      if (!write.own() || !write.travels()) continue;
+      var id = WriteId.of(write.key(), write.result().version());
+      boolean agrees = !write.result().exists() && isSeen(seen, id); // with another delete
+      if (agrees || taken.contains(id)) continue;
+      fenced.forEach((member, kept) -> {
+        ItemVersion image = kept.get(id);
+        if (image == null) throw new AssertionError(member + " lost " + write);
+        assertThat(image.image()).as(id.toString()).isEqualTo(write.result().image());
+      });
+    }
+  }
+
+  /// What a region's log shows to have arrived, be it kept or found to have lost; adds to `seen`
+  /// what its items include.
+  private static Set<WriteId> takenBy(SimulatedRegion region, Map<String, VersionVector> seen) {
+    var taken = new HashSet<WriteId>();
+    for (ItemApplied applied : DurableWrites.appliedIn(region)) {
+      VersionVector vector = applied.result().version().vector();
+      seen.merge(World.nameOf(applied.key()), vector, VersionVector::join);
+      taken.add(WriteId.of(applied.key(), applied.result().version()));
+      var conflict = applied.conflict();
+      if (conflict != null) taken.add(WriteId.of(applied.key(), conflict.lost().version()));
+    }
+    return taken;
+  }
+
+  private static boolean isSeen(Map<String, VersionVector> seen, WriteId write) {
+    return seen.getOrDefault(write.name(), VersionVector.EMPTY).includes(write.timestamp());
+  }
+
+  private static Map<WriteId, ItemVersion> fencedBy(SimulatedRegion region) {
+    var fenced = new TreeMap<WriteId, ItemVersion>();
+    for (Conflict conflict : NoWriteIsLostInSilence.conflictsOf(region)) {
+      if (conflict.kind() != ConflictKind.FENCED_WRITE) continue;
+      fenced.put(WriteId.of(conflict.key(), conflict.lost().version()), conflict.lost());
+    }
+    return fenced;
   }
 
   private static void requireAgreement(World world, RegionId one, RegionId other) {

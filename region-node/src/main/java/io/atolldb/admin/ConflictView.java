@@ -3,6 +3,7 @@ package io.atolldb.admin;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.Tables;
 import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.Difference;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
@@ -13,13 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A conflict as it is shown at the admin port and in the topic of conflicts.
+/// A conflict as it is shown at the admin port and in the topic of conflicts. `kept` is null where
+/// there was nothing: that can only be beside a fenced write.
 record ConflictView(
     String id,
     String table,
     Object key,
     String kind,
-    Shown.Write kept,
+    Shown.@Nullable Write kept,
     Shown.Write lost,
     List<String> attributes,
     String reason,
@@ -34,7 +36,7 @@ record ConflictView(
         table == null ? conflict.table().toString() : table.name(),
         key(table, conflict.key()),
         conflict.kind().label(),
-        Shown.write(conflict.kept()),
+        conflict.kept().wasWritten() ? Shown.write(conflict.kept()) : null,
         Shown.write(conflict.lost()),
         Difference.attributes(conflict.kept().item(), conflict.lost().item()),
         reason(conflict),
@@ -48,6 +50,10 @@ record ConflictView(
   private static String reason(Conflict conflict) {
     var kept = conflict.kept().version().timestamp();
     var lost = conflict.lost().version().timestamp();
+    if (conflict.kind() == ConflictKind.FENCED_WRITE) {
+      return "%s was removed from the table, and no member had this write of it"
+          .formatted(lost.region());
+    }
     long apart = kept.wallMillis() - lost.wallMillis();
     String later = apart > 0 ? "later by " + apart + " ms" : "later by its counter or region";
     return "neither write had seen the other; the one of %s is kept because it is %s"
@@ -67,7 +73,7 @@ record ConflictView(
             table,
             key,
             kind,
-            kept.withoutImage(),
+            kept == null ? null : kept.withoutImage(),
             lost.withoutImage(),
             List.of(),
             reason + "; too long to be shown here",

@@ -10,6 +10,7 @@ import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
+import io.atolldb.operation.Current;
 import io.atolldb.operation.RestoreLost;
 import io.atolldb.region.Region;
 import io.atolldb.writer.Written;
@@ -72,8 +73,15 @@ public final class ConflictsController {
     ConflictLog.Page page = conflicts.find(query, limit, next == null ? null : Long.valueOf(next));
     Long nextSequence = page.next();
     return new ConflictPage(
-        page.conflicts().stream().map(this::view).toList(),
+        page.conflicts().stream().filter(this::isLost).map(this::view).toList(),
         nextSequence == null ? null : nextSequence.toString());
+  }
+
+  /// A removed region's write that another member had, and sent on since, is what the table shows.
+  private boolean isLost(Conflict conflict) {
+    if (conflict.kind() != ConflictKind.FENCED_WRITE) return true;
+    Current held = region.read(conflict.table(), conflict.key());
+    return !held.version().timestamp().equals(conflict.lost().version().timestamp());
   }
 
   /// The keys with most conflicts, most first.

@@ -27,14 +27,22 @@ public record Conflict(
   private static final int PLACE_BYTES = 8;
 
   /// The same in every region, because it names the two writes and nothing else. The writes of a
-  /// transaction have one timestamp, so of two of them the item is named as well.
+  /// transaction have one timestamp, so of two of them the item is named as well. A fenced write is
+  /// named alone: what a region held when it was not taken is no part of it.
   public String id() {
+    if (kind == ConflictKind.FENCED_WRITE) return fencedId(table, key, lost);
     String writes = id(lost.version().timestamp(), kept.version().timestamp());
     boolean ofTransactions = lost.transaction() != null && kept.transaction() != null;
-    return ofTransactions ? writes + "~" + place() : writes;
+    return ofTransactions ? writes + "~" + place(table, key) : writes;
   }
 
-  private String place() {
+  /// The id of a removed region's write.
+  public static String fencedId(TableId table, Bytes key, ItemVersion write) {
+    String id = name(write.version().timestamp()) + "~fenced";
+    return write.transaction() == null ? id : id + "~" + place(table, key);
+  }
+
+  private static String place(TableId table, Bytes key) {
     var bytes = new ByteWriter(2 * Long.BYTES + key.length());
     bytes.writeLong(table.uuid().getMostSignificantBits());
     bytes.writeLong(table.uuid().getLeastSignificantBits());

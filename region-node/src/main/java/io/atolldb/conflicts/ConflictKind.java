@@ -17,7 +17,10 @@ public enum ConflictKind {
   /// other one, not known there, replaced. Whoever wrote it was told that the condition held.
   RACED_CONDITION(4, "raced condition"),
   /// What lost is one of several writes of a transaction: what the others wrote may be there still.
-  TORN_TRANSACTION(5, "torn transaction");
+  TORN_TRANSACTION(5, "torn transaction"),
+  /// What a region wrote that others had removed from the table, and nobody had got before: it lost
+  /// against the removal, not against a write.
+  FENCED_WRITE(6, "fenced write");
 
   private final int code;
   private final String label;

@@ -130,6 +130,12 @@ public sealed interface LogRecord {
   /// on: of the membership with that number, and all before.
   record RemovalRelayed(TableId table, RegionId removed, int epoch) implements LogRecord {}
 
+  /// A write of a removed region that the table does not get goes into the conflict log, beside
+  /// what this region `held` under its key.
+  record WriteFenced(
+      TableId table, Bytes key, ItemVersion held, ItemVersion fenced, long foundMillis)
+      implements LogRecord {}
+
   record LinkPaused(RegionId origin, boolean paused) implements LogRecord {}
 
   /// How many records a second a link may bring; zero for as many as come.

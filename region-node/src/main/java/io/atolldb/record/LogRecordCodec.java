@@ -27,6 +27,7 @@ import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.record.LogRecord.TombstonesForgotten;
+import io.atolldb.record.LogRecord.WriteFenced;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.StreamPosition;
@@ -73,6 +74,7 @@ public final class LogRecordCodec {
 
   private static final int TOMBSTONES_FORGOTTEN = 60;
   private static final int REMOVAL_RELAYED = 61;
+  private static final int WRITE_FENCED = 62;
 
   private static final int OWN = 1;
   private static final int TRAVELS = 1 << 1;
@@ -170,6 +172,14 @@ public final class LogRecordCodec {
         out.writeText(removed.name());
         out.writeVarint(epoch);
       }
+      case WriteFenced(var table, var key, var held, var fenced, var foundMillis) -> {
+        out.writeByte(WRITE_FENCED);
+        writeTable(out, table);
+        out.writeSized(key.unsafeArray());
+        write(out, held);
+        write(out, fenced);
+        out.writeLong(foundMillis);
+      }
     }
     return out.toArray();
   }
@@ -224,6 +234,13 @@ public final class LogRecordCodec {
       case TOMBSTONES_FORGOTTEN -> readTombstonesForgotten(in);
       case REMOVAL_RELAYED ->
           new RemovalRelayed(readTable(in), VectorCodec.readRegion(in), (int) in.readVarint());
+      case WRITE_FENCED ->
+          new WriteFenced(
+              readTable(in),
+              Bytes.owning(in.readSized()),
+              readItem(in),
+              readItem(in),
+              in.readLong());
       default -> throw new MalformedBytes("log record with tag " + tag);
     };
   }

@@ -2,6 +2,7 @@ package io.atolldb.region;
 
 import io.atolldb.catalog.Table;
 import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.item.Bytes;
@@ -86,6 +87,7 @@ public final class DryRun {
     Map<Long, ItemVersion> bases = bases(table.id(), page.conflicts());
     var outcomes = new ArrayList<Outcome>();
     for (Conflict conflict : page.conflicts()) {
+      if (conflict.kind() == ConflictKind.FENCED_WRITE) continue; // it met no other write
       outcomes.add(outcome(table, trial, conflict, bases.get(conflict.sequence())));
     }
     return new Page(outcomes, page.next());

@@ -7,6 +7,7 @@ import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.conflicts.Conflict;
+import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.globaltable.DescriptorCodec;
 import io.atolldb.item.Bytes;
@@ -107,6 +108,12 @@ final class Applying {
         byte[] key = RegionKeys.relayed(table, removed);
         batch.put(StoreMap.REGION, key, RegionKeys.eightBytes(epoch));
         afterwards.add(() -> memory.relayed.put(new String(key, StandardCharsets.UTF_8), epoch));
+      }
+      case LogRecord.WriteFenced(var table, var key, var held, var fenced, var millis) -> {
+        number(held);
+        var kind = ConflictKind.FENCED_WRITE;
+        var none = VersionVector.EMPTY;
+        keep(new Conflict(sequence, millis, table, key, kind, held, fenced, none));
       }
       case LogRecord.ExpiriesIndexed indexed -> expiryChanges.index(indexed, tablesAfter, batch);
     }

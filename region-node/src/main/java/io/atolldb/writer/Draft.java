@@ -10,6 +10,7 @@ import io.atolldb.clock.ClockBound;
 import io.atolldb.clock.HybridClock;
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
+import io.atolldb.conflicts.Conflict;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
@@ -30,6 +31,7 @@ import io.atolldb.record.LogRecord.Streamed;
 import io.atolldb.record.LogRecord.TableMerged;
 import io.atolldb.record.LogRecord.TokenUsed;
 import io.atolldb.record.LogRecord.TombstonesForgotten;
+import io.atolldb.record.LogRecord.WriteFenced;
 import io.atolldb.replication.ChangeRecord.TransactionMark;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
@@ -60,6 +62,7 @@ final class Draft {
   private final List<@Nullable ItemVersion> replaced = new ArrayList<>();
   private final Set<TableId> dropped = new HashSet<>();
   private final DraftedCollections collections;
+  private final Set<String> fenced = new HashSet<>();
   private Tables tables;
   private long bytes;
 
@@ -283,6 +286,18 @@ final class Draft {
             held.sizeBytes(),
             collections.replaced(table, key, held, held)),
         held);
+  }
+
+  /// Another region's write is not taken, because that region was removed: it goes into the
+  /// conflict log, once, unless the table has it all the same.
+  void fence(TableId table, Bytes key, ItemVersion write) {
+    ItemVersion held = current(table, key);
+    VersionVector has = held.wasWritten() ? held.version().vector() : floor(table);
+    if (has.includes(write.version().timestamp())) return;
+    String id = Conflict.fencedId(table, key, write);
+    if (state.knowsConflict(id) || !fenced.add(id)) return;
+    bytes += write.storedBytes() + held.storedBytes();
+    add(new WriteFenced(table, key, held, write, nowMillis));
   }
 
   /// What the table's stream shows of a write. A write that leaves the item as it was is not shown,

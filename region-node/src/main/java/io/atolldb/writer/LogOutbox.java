@@ -178,7 +178,8 @@ public final class LogOutbox implements Outbox {
           LogRecord.Quarantined _,
           LogRecord.ExpiriesIndexed _,
           LogRecord.TombstonesForgotten _,
-          LogRecord.RemovalRelayed _ ->
+          LogRecord.RemovalRelayed _,
+          LogRecord.WriteFenced _ ->
           null;
     };
   }

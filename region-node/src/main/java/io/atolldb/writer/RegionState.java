@@ -238,6 +238,11 @@ public final class RegionState {
     return memory.expiries.nextKey(table);
   }
 
+  /// Whether the conflict of that id stands in the conflict log.
+  boolean knowsConflict(String id) {
+    return store().get(StoreMap.CONFLICT_IDS, RegionKeys.text(id)) != null;
+  }
+
   public ConflictCodec conflictCodec() {
     return memory.conflictCodec;
   }

@@ -133,7 +133,10 @@ final class RemoteSubmission implements Submission {
     Table table = draft.tables().of(change.table());
     if (table == null) return true; // not a table of this region
     if (!isTaken(draft, change)) {
-      if (table.isHere() && isEvicted(table, change)) fenced++;
+      if (table.isHere() && isEvicted(table, change)) {
+        draft.fence(table.id(), change.key(), ItemVersion.of(change));
+        fenced++;
+      }
       return true;
     }
     if (isTooFarAhead(draft, change.version().vector().greatest())) return false;

@@ -81,6 +81,8 @@ class LogRecordCodecTest {
         new Published(42),
         new LogRecord.ConflictsPublished(43),
         new Quarantined(Regions.THERE, Bytes.of(new byte[] {1, 2}), "malformed", 3),
+        new LogRecord.WriteFenced(Regions.TABLE, Regions.key("a"), DELETED, MERGED, 8),
+        new LogRecord.WriteFenced(Regions.TABLE, Regions.key("a"), ItemVersion.NEVER, ITEM, 8),
         new ExpiriesIndexed(Regions.TABLE, "until", Regions.key("a"), Regions.key("b")),
         new ExpiriesIndexed(Regions.TABLE, "until", Bytes.of(new byte[0]), null));
   }
