@@ -7,6 +7,7 @@ import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
 import io.atolldb.merge.MergePolicy;
 import io.atolldb.operation.ChooseHomeRegion;
@@ -104,20 +105,22 @@ public final class TablesController {
     return wanted;
   }
 
-  /// The region in which conditions are judged; null: wherever they are asked.
-  record Home(@Nullable String region) {}
+  /// The region in which conditions are judged; null: wherever they are asked. `keyAttribute`: in
+  /// which items may name another one; null: they may not.
+  record Home(@Nullable String region, @Nullable String keyAttribute) {}
 
   @GetMapping("/home-region")
   Home homeRegion(@PathVariable("table") String name) {
-    RegionId home = HomeRegion.of(Asked.table(core.state().tables(), name).descriptor());
-    return new Home(home == null ? null : home.name());
+    TableDescriptor table = Asked.table(core.state().tables(), name).descriptor();
+    RegionId home = HomeRegion.of(table);
+    return new Home(home == null ? null : home.name(), HomeRegion.keyAttribute(table));
   }
 
   /// Chooses it, for all regions.
   @PutMapping("/home-region")
   Home chooseHomeRegion(@PathVariable("table") String name, @RequestBody Home wanted) {
-    String region = wanted.region();
-    alter(name, new ChooseHomeRegion(name, region == null ? null : new RegionId(region)));
+    RegionId region = wanted.region() == null ? null : new RegionId(wanted.region());
+    alter(name, new ChooseHomeRegion(name, region, wanted.keyAttribute()));
     return wanted;
   }
 

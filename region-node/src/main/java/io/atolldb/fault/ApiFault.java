@@ -2,8 +2,11 @@ package io.atolldb.fault;
 
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Item;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /// Everything the API can refuse, as values. A fault is an answer, not an accident: it is returned,
 /// and only the wire turns it into a status line and a body.
@@ -176,6 +179,20 @@ public sealed interface ApiFault {
           + " are judged in its home region "
           + home
           + ", and this request is not sent on to there. Nothing was written.";
+    }
+  }
+
+  /// Some of the statements of a batch, by their places in it, have to be judged elsewhere. Nothing
+  /// was done: the batch is divided, and a client never hears of this.
+  record JudgedApart(int statements, SortedMap<Integer, JudgedAtHome> elsewhere)
+      implements ApiFault {
+    public JudgedApart {
+      elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
+    }
+
+    @Override
+    public String message() {
+      return "Statements of this batch have to be judged in other regions. Nothing was written.";
     }
   }
 

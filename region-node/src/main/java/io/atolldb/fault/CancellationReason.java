@@ -46,6 +46,7 @@ public record CancellationReason(String code, String message, Item item) {
           ApiFault.InternalFailure _,
           ApiFault.NotCaughtUp _,
           ApiFault.JudgedAtHome _,
+          ApiFault.JudgedApart _,
           ApiFault.HomeUnavailable _,
           ApiFault.Overloaded _ ->
           null;

@@ -8,13 +8,15 @@ import io.atolldb.catalog.Tables;
 import io.atolldb.clock.RegionId;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.globaltable.MemberStatus;
+import io.atolldb.item.Item;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where conditions of a table's writes are judged from now on; `home` null: wherever they are
-/// asked. Regions hear of it one after the other.
-public record ChooseHomeRegion(String table, @Nullable RegionId home) implements TableOperation {
+/// asked. Items may name another home in `keyAttribute`; null: they may not. Regions hear of it one
+/// after the other.
+public record ChooseHomeRegion(String table, @Nullable RegionId home, @Nullable String keyAttribute)
+    implements TableOperation {
 
   @Override
   public Decision decide(Tables tables) {
@@ -24,10 +26,14 @@ public record ChooseHomeRegion(String table, @Nullable RegionId home) implements
       return new Decision.Refuse(
           new ApiFault.Validation(home + " holds no active replica of table " + table));
     }
-    if (Objects.equals(HomeRegion.of(known.descriptor()), home)) {
-      return new Decision.Change(List.of());
+    if (keyAttribute != null && !HomeRegion.canBeNamedIn(known.descriptor(), keyAttribute)) {
+      return new Decision.Refuse(
+          new ApiFault.Validation(
+              keyAttribute + " is no key attribute of type S of table " + table));
     }
-    var settings = HomeRegion.with(known.descriptor().settings(), home);
-    return new Decision.Change(List.of(new TableChange.Settings(known.id(), settings)));
+    Item settings = known.descriptor().settings();
+    Item chosen = HomeRegion.with(settings, home, keyAttribute);
+    if (chosen.equals(settings)) return new Decision.Change(List.of());
+    return new Decision.Change(List.of(new TableChange.Settings(known.id(), chosen)));
   }
 }

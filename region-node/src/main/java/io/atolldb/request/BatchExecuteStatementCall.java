@@ -1,8 +1,10 @@
 package io.atolldb.request;
 
+import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.Judgement;
 import io.atolldb.operation.Place;
 import io.atolldb.partiql.BoundStatement;
 import io.atolldb.partiql.ParsedStatement;
@@ -46,6 +48,7 @@ public record BatchExecuteStatementCall(Region region) {
     for (SentStatement each : sent) each.requireValues();
     List<Step> steps = bound(sent);
     requireDistinct(steps);
+    requireJudgedHere(steps);
     return answer(steps, detail);
   }
 
@@ -95,6 +98,18 @@ public record BatchExecuteStatementCall(Region region) {
         throw Refusal.invalid("Provided list of item keys contains duplicates");
       }
     }
+  }
+
+  /// The writer asks once more. Where it says no then, the home is new, and the statement fails.
+  private static void requireJudgedHere(List<Step> steps) throws Refusal {
+    var elsewhere = new TreeMap<Integer, ApiFault.JudgedAtHome>();
+    for (int at = 0; at < steps.size(); at++) {
+      if (!(steps.get(at) instanceof Step.Write(var write))) continue;
+      ApiFault refusal = Judgement.refusal(write.source().table(), write.operation());
+      if (refusal instanceof ApiFault.JudgedAtHome home) elsewhere.put(at, home);
+    }
+    if (elsewhere.isEmpty()) return;
+    throw new Refusal(new ApiFault.JudgedApart(steps.size(), elsewhere));
   }
 
   private BatchExecuteStatementAnswer answer(List<Step> steps, CapacityDetail detail) {

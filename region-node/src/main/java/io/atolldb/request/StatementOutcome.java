@@ -43,6 +43,7 @@ public sealed interface StatementOutcome {
           ApiFault.UnknownOperation _,
           ApiFault.NotCaughtUp _,
           ApiFault.JudgedAtHome _,
+          ApiFault.JudgedApart _,
           ApiFault.HomeUnavailable _,
           ApiFault.InternalFailure _ ->
           "InternalServerError";

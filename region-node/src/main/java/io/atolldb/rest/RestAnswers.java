@@ -9,6 +9,7 @@ import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.HomeUnavailable;
 import io.atolldb.fault.ApiFault.InternalFailure;
+import io.atolldb.fault.ApiFault.JudgedApart;
 import io.atolldb.fault.ApiFault.JudgedAtHome;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
@@ -103,7 +104,7 @@ final class RestAnswers {
       case BodyTooLarge _ -> 413;
       case InternalFailure _ -> 500;
       case CapacityExceeded _ -> 429;
-      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _, Overloaded _ -> 503;
+      case NotCaughtUp _, JudgedAtHome _, JudgedApart _, HomeUnavailable _, Overloaded _ -> 503;
     };
   }
 

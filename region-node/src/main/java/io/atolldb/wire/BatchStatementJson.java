@@ -31,25 +31,27 @@ final class BatchStatementJson {
   static void write(BatchExecuteStatementAnswer answer, JsonGenerator json) {
     json.writeName("Responses");
     json.writeStartArray();
-    for (StatementOutcome outcome : answer.responses()) {
-      json.writeStartObject();
-      switch (outcome) {
-        case StatementOutcome.Done(String table, var item) -> {
-          json.writeStringProperty("TableName", table);
-          Answers.write("Item", item, json);
-        }
-        case StatementOutcome.Failed(var table, String code, String message) -> {
-          json.writeName("Error");
-          json.writeStartObject();
-          json.writeStringProperty("Code", code);
-          json.writeStringProperty("Message", message);
-          json.writeEndObject();
-          if (table != null) json.writeStringProperty("TableName", table);
-        }
-      }
-      json.writeEndObject();
-    }
+    for (StatementOutcome outcome : answer.responses()) write(outcome, json);
     json.writeEndArray();
     Answers.write(answer.consumed(), json);
+  }
+
+  static void write(StatementOutcome outcome, JsonGenerator json) {
+    json.writeStartObject();
+    switch (outcome) {
+      case StatementOutcome.Done(String table, var item) -> {
+        json.writeStringProperty("TableName", table);
+        Answers.write("Item", item, json);
+      }
+      case StatementOutcome.Failed(var table, String code, String message) -> {
+        json.writeName("Error");
+        json.writeStartObject();
+        json.writeStringProperty("Code", code);
+        json.writeStringProperty("Message", message);
+        json.writeEndObject();
+        if (table != null) json.writeStringProperty("TableName", table);
+      }
+    }
+    json.writeEndObject();
   }
 }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,7 @@ final class DynamoServlet extends HttpServlet {
   private final transient OperationTable operations;
   private final transient @Nullable RestApi rest;
   private final transient @Nullable Sessions sessions;
-  private final transient @Nullable HomeRegions homes;
-  private final transient RegionId self;
+  private final transient SendingOn sendingOn;
   private final String health;
   private final transient InFlight inFlight;
 
@@ -50,8 +50,7 @@ final class DynamoServlet extends HttpServlet {
     this.rest = rest;
     this.sessions = sessions;
     this.inFlight = inFlight;
-    this.homes = homes;
-    this.self = self;
+    this.sendingOn = new SendingOn(homes, self);
     this.health = "healthy: dynamodb." + self + ".amazonaws.com ";
   }
 
@@ -72,12 +71,9 @@ final class DynamoServlet extends HttpServlet {
     VersionVector asked = null;
     try {
       if (sessions != null) asked = sessions.asked(request.getHeader(SessionToken.HEADER));
-      answer = route(request, response, asked);
+      answer = judged(request, response, asked);
     } catch (Refusal refusal) {
-      answer =
-          refusal.fault() instanceof ApiFault.JudgedAtHome elsewhere
-              ? sentOn(request, elsewhere)
-              : refusal(request, refusal.fault());
+      answer = refusal(request, refusal.fault());
     } catch (RuntimeException | StackOverflowError broken) {
       LOG.error("request.broken id={} target={}", requestId, target(request), broken);
       answer = WireErrors.answer(new ApiFault.InternalFailure("Internal server error"));
@@ -89,15 +85,32 @@ final class DynamoServlet extends HttpServlet {
     send(answer, requestId, request, response);
   }
 
-  /// What the region says in which the condition is judged.
-  private HttpAnswer sentOn(HttpServletRequest request, ApiFault.JudgedAtHome elsewhere) {
-    boolean asked = request.getHeader(HomeRegions.SENT_ON_BY) != null;
-    if (homes == null || asked) return refusal(request, elsewhere);
+  /// By this region, or by those in which the conditions are judged.
+  private HttpAnswer judged(
+      HttpServletRequest request, HttpServletResponse response, @Nullable VersionVector asked)
+      throws IOException, Refusal {
     try {
-      return homes.ask(elsewhere.home(), HomeRegions.SentOn.of(request, self));
-    } catch (Refusal unanswered) {
-      return refusal(request, unanswered.fault());
+      return route(request, response, asked);
+    } catch (Refusal refusal) {
+      return switch (refusal.fault()) {
+        case ApiFault.JudgedAtHome elsewhere -> sendingOn.whole(request, elsewhere);
+        case ApiFault.JudgedApart apart -> divided(request, asked, apart);
+        case ApiFault _ -> throw refusal;
+      };
     }
+  }
+
+  private HttpAnswer divided(
+      HttpServletRequest request, @Nullable VersionVector asked, ApiFault.JudgedApart apart)
+      throws Refusal {
+    OperationRow<?, ?> operation = operations.named(target(request));
+    if (operation == null) throw new Refusal(new ApiFault.UnknownOperation());
+    HttpAnswer answer = sendingOn.divided(request, apart, operation::call);
+    String others = answer.headers().get(SessionToken.HEADER);
+    if (sessions == null || asked == null || others == null) return answer;
+    var headers = new TreeMap<String, String>(answer.headers());
+    headers.put(SessionToken.HEADER, sessions.token(asked) + "," + others);
+    return new HttpAnswer(answer.status(), answer.contentType(), answer.body(), headers);
   }
 
   private HttpAnswer refusal(HttpServletRequest request, ApiFault fault) {

@@ -51,6 +51,12 @@ public interface HomeRegions {
       return new SentOn(request.getMethod(), path, headers, body(request));
     }
 
+    /// The same request with another body.
+    SentOn with(RequestBody other) {
+      byte[] bytes = Arrays.copyOf(other.bytes(), other.length());
+      return new SentOn(method, path, headers, bytes);
+    }
+
     private static byte[] body(HttpServletRequest request) {
       return request.getAttribute(RequestBody.READ) instanceof RequestBody read
           ? Arrays.copyOf(read.bytes(), read.length())

@@ -9,6 +9,7 @@ import io.atolldb.fault.ApiFault.DuplicateItem;
 import io.atolldb.fault.ApiFault.GlobalTableNotFound;
 import io.atolldb.fault.ApiFault.HomeUnavailable;
 import io.atolldb.fault.ApiFault.InternalFailure;
+import io.atolldb.fault.ApiFault.JudgedApart;
 import io.atolldb.fault.ApiFault.JudgedAtHome;
 import io.atolldb.fault.ApiFault.LimitExceeded;
 import io.atolldb.fault.ApiFault.MissingAuthenticationToken;
@@ -118,7 +119,7 @@ final class WireErrors {
           CapacityExceeded _,
           Overloaded _ ->
           BAD_REQUEST;
-      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _ -> UNAVAILABLE;
+      case NotCaughtUp _, JudgedAtHome _, JudgedApart _, HomeUnavailable _ -> UNAVAILABLE;
       case BodyTooLarge _ -> TOO_LARGE;
       case InternalFailure _ -> INTERNAL_ERROR;
     };
@@ -152,7 +153,7 @@ final class WireErrors {
               ? MODEL + "ProvisionedThroughputExceededException"
               : MODEL + "ThrottlingException";
       case InternalFailure _ -> MODEL + "InternalServerError";
-      case NotCaughtUp _, JudgedAtHome _, HomeUnavailable _ ->
+      case NotCaughtUp _, JudgedAtHome _, JudgedApart _, HomeUnavailable _ ->
           AVAILABILITY + "ServiceUnavailableException";
       case Overloaded _ -> AVAILABILITY + "ThrottlingException";
     };
@@ -179,6 +180,7 @@ final class WireErrors {
           InternalFailure _,
           NotCaughtUp _,
           JudgedAtHome _,
+          JudgedApart _,
           HomeUnavailable _,
           Overloaded _ ->
           "message";

@@ -62,6 +62,8 @@ final class TransactionSubmission implements Submission {
       RequestToken used = draft.used(token.text(), now.wallMillis());
       if (used != null) return answerTo(used, token, draft);
     }
+    ApiFault apart = Judgement.disagreement(draft.tables(), transaction.operations());
+    if (apart != null) return new Transacted.Refused(apart);
     var steps = new ArrayList<Step>(transaction.operations().size());
     var judging = draft.collections().judging();
     for (ItemOperation operation : transaction.operations()) {

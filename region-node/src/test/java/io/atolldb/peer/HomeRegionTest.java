@@ -1,6 +1,7 @@
 package io.atolldb.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +9,7 @@ import io.atolldb.catalog.HomeRegion;
 import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.ConflictQuery;
+import io.atolldb.item.Item;
 import io.atolldb.operation.ChooseHomeRegion;
 import io.atolldb.region.PairOfRegions;
 import io.atolldb.region.PairOfRegions.Half;
@@ -34,6 +36,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +61,9 @@ class HomeRegionTest {
     pair = new PairOfRegions();
     var toThere = new TreeMap<RegionId, URI>();
     var toHere = new TreeMap<RegionId, URI>();
+    toThere.put(Regions.THERE, admin(() -> "http://0.0.0.0:" + there.port()));
+    toHere.put(Regions.HERE, admin(() -> "http://0.0.0.0:" + here.port()));
     here = port(pair.here, new HttpHomeRegions(toThere, _ -> cut));
-    toHere.put(Regions.HERE, admin("http://0.0.0.0:" + here.port()));
     there = port(pair.there, new HttpHomeRegions(toHere, _ -> cut));
     choose(Regions.HERE);
   }
@@ -90,13 +95,14 @@ class HomeRegionTest {
   }
 
   /// An admin port that answers the one question that is asked here.
-  private URI admin(String dataEndpoint) throws Exception {
+  private URI admin(Supplier<String> dataEndpoint) throws Exception {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         HttpPeerRegion.PATH + HttpHomeRegions.DATA_ENDPOINT,
         exchange -> {
-          exchange.sendResponseHeaders(200, dataEndpoint.length());
-          exchange.getResponseBody().write(dataEndpoint.getBytes(UTF_8));
+          byte[] answer = dataEndpoint.get().getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
           exchange.close();
         });
     server.start();
@@ -105,12 +111,19 @@ class HomeRegionTest {
   }
 
   private TableOperation.Outcome choose(@Nullable RegionId home) {
-    var choice = new ChooseHomeRegion(PairOfRegions.NAME, home);
+    return choose(home, null);
+  }
+
+  private TableOperation.Outcome choose(@Nullable RegionId home, @Nullable String keyAttribute) {
+    var choice = new ChooseHomeRegion(PairOfRegions.NAME, home, keyAttribute);
     TableOperation.Outcome outcome = pair.here.core.writer().submit(choice).await();
-    RegionId chosen = homeIn(pair.here);
-    PairOfRegions.await(
-        "both know", () -> String.valueOf(homeIn(pair.there)).equals(String.valueOf(chosen)));
+    Item chosen = settingsIn(pair.here);
+    PairOfRegions.await("both know", () -> settingsIn(pair.there).equals(chosen));
     return outcome;
+  }
+
+  private static Item settingsIn(Half half) {
+    return half.core.state().tables().of(Regions.TABLE).descriptor().settings();
   }
 
   private static @Nullable RegionId homeIn(Half half) {
@@ -229,7 +242,7 @@ class HomeRegionTest {
     silent.start();
     admins.add(silent);
     var homes = new TreeMap<RegionId, URI>();
-    homes.put(Regions.HERE, admin("http://127.0.0.1:" + silent.getAddress().getPort()));
+    homes.put(Regions.HERE, admin(() -> "http://127.0.0.1:" + silent.getAddress().getPort()));
     try (DataPort port = port(pair.there, new HttpHomeRegions(homes, _ -> false))) {
       HttpResponse<String> open = claim(port, "a", "mine");
       assertThat(open.statusCode()).isEqualTo(500);
@@ -241,10 +254,8 @@ class HomeRegionTest {
   void statementsTransactionsAndThePlainApiAskTheHomeToo() throws Exception {
     pair.here.holdBack();
     pair.here.put("a", "taken");
-    String insert =
-        "{\"Statement\":\"INSERT INTO \\\"%s\\\" VALUE {'id':'a','text':'mine'}\"}"
-            .formatted(PairOfRegions.NAME);
-    assertThat(call(there, "ExecuteStatement", insert).body()).contains("DuplicateItemException");
+    assertThat(call(there, "ExecuteStatement", insert("a")).body())
+        .contains("DuplicateItemException");
 
     String transaction =
         ("{\"TransactItems\":[{\"ConditionCheck\":{\"TableName\":\"%1$s\",\"Key\":{\"id\":{\"S\":\"a\"}},"
@@ -264,17 +275,154 @@ class HomeRegionTest {
     assertThat(http.send(replace, BodyHandlers.ofString()).statusCode()).isEqualTo(412);
   }
 
+  private static String insert(String id) {
+    return "{\"Statement\":\"INSERT INTO \\\"%s\\\" VALUE {'id':'%s','text':'mine'}\"}"
+        .formatted(PairOfRegions.NAME, id);
+  }
+
+  private static String batch(String... ids) {
+    var statements = Stream.of(ids).map(HomeRegionTest::insert).collect(joining(","));
+    return "{\"Statements\":[%s],\"ReturnConsumedCapacity\":\"TOTAL\"}".formatted(statements);
+  }
+
   @Test
-  void aBatchOfStatementsIsNotSentOnButSaysWhere() throws Exception {
-    String batch =
-        "{\"Statements\":[{\"Statement\":\"INSERT INTO \\\"%s\\\" VALUE {'id':'a'}\"}]}"
+  void aBatchOfStatementsIsJudgedAtHomeToo() throws Exception {
+    pair.here.holdBack();
+    pair.here.put("a", "taken");
+    HttpResponse<String> answer = call(there, "BatchExecuteStatement", batch("a", "b"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).containsOnlyOnce("DuplicateItem").contains("\"ConsumedCapacity\":[{");
+    assertThat(pair.here.text("b")).contains("mine");
+    assertThat(pair.there.text("b")).as("there hears of it by the stream").isEmpty();
+  }
+
+  @Test
+  void theStatementsOfABatchAreJudgedEachInItsHomeAndAnsweredInTheirOrder() throws Exception {
+    choose(null, "id");
+    pair.here.put("us-east-1#a", "taken");
+    awaitEqual("us-east-1#a");
+    String ours = Regions.THERE + "#b";
+    HttpRequest asked =
+        request(there, "BatchExecuteStatement", batch(ours, "us-east-1#a", "us-east-1#c", ours))
+            .build();
+    assertThat(http.send(asked, BodyHandlers.ofString()).body()).contains("duplicates");
+
+    pair.here.holdBack();
+    HttpResponse<String> answer =
+        call(there, "BatchExecuteStatement", batch("us-east-1#a", ours, "us-east-1#c", "free"));
+    assertThat(answer.body())
+        .containsPattern("\\[\\{\"Error\":\\{\"Code\":\"DuplicateItem\"[^]]*},(\\{[^{}]*},?){3}]");
+    assertThat(pair.there.text(ours)).contains("mine");
+    assertThat(pair.here.text("us-east-1#c")).contains("mine");
+    assertThat(pair.there.text("us-east-1#c")).isEmpty();
+    assertThat(pair.there.text("free")).as("names no region").contains("mine");
+
+    String get =
+        "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"us-east-1#c\"}}}"
             .formatted(PairOfRegions.NAME);
-    HttpResponse<String> answer = call(there, "BatchExecuteStatement", batch);
+    String token = answer.headers().firstValue(SessionToken.HEADER).orElse("");
+    HttpRequest read = request(there, "GetItem", get).header(SessionToken.HEADER, token).build();
+    assertThat(http.send(read, BodyHandlers.ofString()).statusCode()).isEqualTo(503);
+    pair.here.letGo();
+    assertThat(http.send(read, BodyHandlers.ofString()).body()).contains("mine");
+  }
+
+  @Test
+  void ofABatchThoseStatementsFailWhoseHomeIsOutOfReach() throws Exception {
+    choose(null, "id");
+    cut = true;
+    HttpResponse<String> answer =
+        call(there, "BatchExecuteStatement", batch("us-east-1#a", Regions.THERE + "#b"));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .contains("InternalServerError")
-        .contains("are judged in its home region us-east-1");
-    assertThat(pair.there.text("a")).isEmpty();
+        .containsOnlyOnce("InternalServerError")
+        .contains("Nothing was written");
+    assertThat(pair.there.text("us-east-1#a")).isEmpty();
+    assertThat(pair.there.text(Regions.THERE + "#b")).contains("mine");
+  }
+
+  @Test
+  void anItemNamesItsHomeInItsKeyAndOthersHaveThatOfTheTable() throws Exception {
+    choose(Regions.HERE, "id");
+    pair.there.holdBack();
+    pair.here.holdBack();
+    String theirs = Regions.THERE + "#seat";
+    assertThat(claim(here, theirs, "mine").statusCode()).isEqualTo(200);
+    assertThat(pair.there.text(theirs)).as("judged there").contains("mine");
+    assertThat(pair.here.text(theirs)).isEmpty();
+    assertThat(claim(there, Regions.THERE.name(), "whole").statusCode()).isEqualTo(200);
+    assertThat(pair.there.text(Regions.THERE.name())).contains("whole");
+
+    for (String id : List.of("mars#seat", Regions.THERE + "seat", "seat")) {
+      assertThat(claim(there, id, "mine").statusCode()).isEqualTo(200);
+      assertThat(pair.here.text(id)).as("%s is judged where the table is at home", id).isNotEmpty();
+      assertThat(pair.there.text(id)).isEmpty();
+    }
+    pair.here.letGo();
+    pair.there.letGo();
+  }
+
+  @Test
+  void onlyAKeyAttributeOfTypeStringCanNameAHome() {
+    assertThat(choose(null, "text")).isInstanceOf(TableOperation.Outcome.Refused.class);
+    assertThat(homeIn(pair.here)).as("as before").isEqualTo(Regions.HERE);
+  }
+
+  @Test
+  void aTransactionIsJudgedInOneRegionOrRefused() throws Exception {
+    choose(null, "id");
+    String ours = Regions.THERE + "#a";
+    String transaction =
+        "{\"TransactItems\":[{\"Put\":%s},{\"Put\":%s}]}"
+            .formatted(put("us-east-1#a", "mine", ABSENT), put(ours, "mine", ABSENT));
+    for (DataPort port : List.of(here, there)) {
+      HttpResponse<String> refused = call(port, "TransactWriteItems", transaction);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains("ValidationException")
+          .contains("are judged in one region")
+          .contains("us-east-1");
+    }
+    String unconditional =
+        "{\"TransactItems\":[{\"Put\":%s},{\"Put\":%s}]}"
+            .formatted(put("us-east-1#a", "mine", ABSENT), put(ours, "mine", ""));
+    assertThat(call(there, "TransactWriteItems", unconditional).statusCode()).isEqualTo(200);
+    awaitEqual("us-east-1#a");
+    awaitEqual(ours);
+  }
+
+  @Test
+  void theTokenOfATransactionIsKnownAtHomeWhereverItIsRepeated() throws Exception {
+    String transaction =
+        "{\"TransactItems\":[{\"Put\":%s}],\"ClientRequestToken\":\"once\"}"
+            .formatted(put("a", "mine", ABSENT));
+    assertThat(call(there, "TransactWriteItems", transaction).statusCode()).isEqualTo(200);
+    for (DataPort port : List.of(there, here)) {
+      assertThat(call(port, "TransactWriteItems", transaction).statusCode())
+          .as("its condition fails now, but it has been done")
+          .isEqualTo(200);
+    }
+    HttpResponse<String> other =
+        call(there, "TransactWriteItems", transaction.replace("mine", "another"));
+    assertThat(other.body()).contains("IdempotentParameterMismatchException");
+  }
+
+  @Test
+  void readsAskNoHome() throws Exception {
+    pair.here.put("a", "there, too");
+    awaitEqual("a");
+    cut = true;
+    String get =
+        "{\"TableName\":\"%s\",\"Key\":{\"id\":{\"S\":\"a\"}},\"ConsistentRead\":true}"
+            .formatted(PairOfRegions.NAME);
+    assertThat(call(there, "GetItem", get).body()).contains("there, too");
+    String select =
+        "{\"Statement\":\"SELECT * FROM \\\"%s\\\" WHERE id = 'a'\"}".formatted(PairOfRegions.NAME);
+    assertThat(call(there, "ExecuteStatement", select).body()).contains("there, too");
+    String together = "{\"TransactStatements\":[%s]}".formatted(select);
+    assertThat(call(there, "ExecuteTransaction", together).body()).contains("there, too");
+    String statements = "{\"Statements\":[%s]}".formatted(select);
+    assertThat(call(there, "BatchExecuteStatement", statements).body()).contains("there, too");
   }
 
   @Test
@@ -286,6 +434,16 @@ class HomeRegionTest {
     HttpResponse<String> answer = http.send(sentOn, BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("is not sent on");
+
+    HttpRequest batch =
+        request(there, "BatchExecuteStatement", batch("a"))
+            .header(HomeRegions.SENT_ON_BY, "elsewhere")
+            .build();
+    assertThat(http.send(batch, BodyHandlers.ofString()).body())
+        .contains("InternalServerError")
+        .contains("are judged in its home region us-east-1");
+    assertThat(pair.here.text("a")).isEmpty();
+    assertThat(pair.there.text("a")).isEmpty();
   }
 
   @Test
