@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,21 +31,41 @@ class MapIsTrueTest {
     assertThat(javaFiles().keySet()).containsAll(typesNamedIn("ARCHITECTURE.md"));
   }
 
-  @Test
-  void everyTrapHasTheCodeAndTheTestsThatAreSaidToAnswerIt() throws IOException {
-    String traps = Files.readString(ROOT.resolve("docs/traps.md"));
-    Map<String, Path> files = javaFiles();
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/evidence.md", "docs/traps.md"})
+  void everyTestAndTypeThatIsNamedExists(String document) throws IOException {
+    Map<String, List<Path>> files = javaFiles();
     var missing = new ArrayList<String>();
-    Matcher matcher = TEST_NAME.matcher(traps);
+    Matcher matcher = TEST_NAME.matcher(Files.readString(ROOT.resolve(document)));
     while (matcher.find()) {
-      Path file = files.get(matcher.group(1));
-      boolean there =
-          file != null && Files.readString(file).contains("void " + matcher.group(2) + "(");
+      boolean there = false;
+      for (Path file : files.getOrDefault(matcher.group(1), List.of())) {
+        there |= Files.readString(file).contains("void " + matcher.group(2) + "(");
+      }
       if (!there) missing.add(matcher.group());
     }
-    assertThat(missing).as("tests that docs/traps.md names").isEmpty();
-    assertThat(files.keySet()).containsAll(typesNamedIn("docs/traps.md"));
+    assertThat(missing).as("tests that " + document + " names").isEmpty();
+    assertThat(files.keySet()).containsAll(typesNamedIn(document));
+  }
+
+  @Test
+  void everyTrapHasAnAnswer() throws IOException {
+    String traps = Files.readString(ROOT.resolve("docs/traps.md"));
     for (int trap = 1; trap <= 28; trap++) assertThat(traps).contains("| T" + trap + " |");
+  }
+
+  @Test
+  void everyPromiseNamesATestOrARun() throws IOException {
+    var without = new ArrayList<String>();
+    for (String line : Files.readAllLines(ROOT.resolve("docs/evidence.md"))) {
+      boolean promise = line.startsWith("| ") && !line.startsWith("| promise |");
+      boolean proved =
+          line.contains("Test`")
+              || TEST_NAME.matcher(line).find()
+              || line.contains("`clients/run`");
+      if (promise && !proved) without.add(line);
+    }
+    assertThat(without).isEmpty();
   }
 
   private static Set<String> typesNamedIn(String document) throws IOException {
@@ -64,6 +85,7 @@ class MapIsTrueTest {
         "API_COVERAGE.md",
         "clients/README.md",
         "docs/conflicts-and-proof.md",
+        "docs/evidence.md",
         "docs/global-tables.md",
         "docs/merge-policies.md",
         "docs/traps.md",
@@ -81,15 +103,12 @@ class MapIsTrueTest {
   }
 
   /// By the name of the type.
-  private static Map<String, Path> javaFiles() throws IOException {
+  private static Map<String, List<Path>> javaFiles() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .collect(
-              Collectors.toMap(
-                  file -> file.getFileName().toString().replace(".java", ""),
-                  file -> file,
-                  (one, _) -> one));
+              Collectors.groupingBy(file -> file.getFileName().toString().replace(".java", "")));
     }
   }
 }

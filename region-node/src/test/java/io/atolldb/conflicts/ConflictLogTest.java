@@ -15,8 +15,10 @@ import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.MemoryStore;
+import io.atolldb.table.TableId;
 import io.atolldb.version.Version;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,31 @@ class ConflictLogTest {
     assertThat(found(of(Regions.HERE))).hasSize(1);
     assertThat(found(of(Regions.THERE))).hasSize(1);
     assertThat(found(of(new RegionId("elsewhere")))).isEmpty();
+  }
+
+  @Test
+  void conflictsAreFoundByTableKeyKindAndTime() {
+    conflict("a");
+    conflict("b");
+    Conflict later = found(all()).getFirst();
+    long at = later.foundMillis();
+    ConflictKind other =
+        later.kind() == ConflictKind.UPDATE_DELETE
+            ? ConflictKind.UPDATE_UPDATE
+            : ConflictKind.UPDATE_DELETE;
+
+    assertThat(found(new ConflictQuery(Regions.TABLE, null, null, null, null, null))).hasSize(2);
+    var elsewhere = new TableId(new UUID(9, 9));
+    assertThat(found(new ConflictQuery(elsewhere, null, null, null, null, null))).isEmpty();
+    Bytes key = Regions.key("b");
+    assertThat(found(new ConflictQuery(null, key, null, null, null, null))).containsOnly(later);
+    assertThat(found(new ConflictQuery(null, null, later.kind(), null, null, null))).hasSize(2);
+    assertThat(found(new ConflictQuery(null, null, other, null, null, null))).isEmpty();
+    assertThat(found(new ConflictQuery(null, null, null, null, at, at))).containsOnly(later);
+    assertThat(found(new ConflictQuery(null, null, null, null, null, at - 1)))
+        .extracting(Conflict::key)
+        .containsOnly(Regions.key("a"));
+    assertThat(found(new ConflictQuery(null, null, null, null, at + 1, null))).isEmpty();
   }
 
   @Test
