@@ -5,12 +5,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { chromium } from 'playwright-core';
+import { onPage } from './browser.js';
 
 const TABLE = 'films-admin';
 
@@ -105,27 +103,9 @@ async function removeTable(page, address) {
 }
 
 const { admin, address } = await startAdmin();
-const profile = await mkdtemp(join(tmpdir(), 'admin-page-'));
-let browser;
 try {
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-  const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
-  for (const step of [listTables, writeItems, editItem, queryItems, removeTable]) {
-    try {
-      await step(page, address);
-    } catch (failed) {
-      const said = await page.locator('body').innerText().catch(() => '');
-      throw new Error(`${step.name}: ${failed.message}\nthe page says: ${said.slice(0, 600)}`);
-    }
-  }
+  await onPage(address, [listTables, writeItems, editItem, queryItems, removeTable]);
 } finally {
-  await browser?.close();
   admin.kill();
-  await rm(profile, { recursive: true, force: true });
 }
 console.log('OK');

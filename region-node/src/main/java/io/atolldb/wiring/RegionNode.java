@@ -9,6 +9,7 @@ import io.atolldb.kafka.KafkaChangeFeed;
 import io.atolldb.kafka.KafkaChangeStream;
 import io.atolldb.kafka.KafkaConflictStream;
 import io.atolldb.kafka.TopicSettings;
+import io.atolldb.peer.AdminRelay;
 import io.atolldb.peer.HttpComparedRegion;
 import io.atolldb.peer.HttpHomeRegions;
 import io.atolldb.peer.HttpPeerRegion;
@@ -183,9 +184,18 @@ public final class RegionNode implements AutoCloseable {
 
   /// To where the data port sends requests on.
   public HomeRegions homes() {
+    return new HttpHomeRegions(admins(), region -> faults.of(region).cut());
+  }
+
+  /// How the admin port reaches the others.
+  public AdminRelay relay() {
+    return new AdminRelay(admins());
+  }
+
+  private SortedMap<RegionId, URI> admins() {
     var admins = new TreeMap<RegionId, URI>();
     for (PeerOption peer : options.peers()) admins.put(peer.region(), peer.admin());
-    return new HttpHomeRegions(admins, region -> faults.of(region).cut());
+    return admins;
   }
 
   public LinkFaults faults() {

@@ -9,7 +9,9 @@ import io.atolldb.admin.PeerController;
 import io.atolldb.admin.Problems;
 import io.atolldb.admin.QuarantineController;
 import io.atolldb.admin.RegionController;
+import io.atolldb.admin.RegionsController;
 import io.atolldb.admin.ReplicasController;
+import io.atolldb.admin.SameOriginWrites;
 import io.atolldb.admin.TablesController;
 import io.atolldb.admin.VerificationController;
 import io.atolldb.conflicts.ConflictLog;
@@ -17,6 +19,7 @@ import io.atolldb.cost.PriceList;
 import io.atolldb.observe.RegionHealth;
 import io.atolldb.observe.RegionMetrics;
 import io.atolldb.observe.UnitMetrics;
+import io.atolldb.peer.AdminRelay;
 import io.atolldb.proof.ComparedRegion;
 import io.atolldb.proof.Verification;
 import io.atolldb.region.Region;
@@ -25,6 +28,9 @@ import io.atolldb.region.RegionCore;
 import io.atolldb.region.ReplicaPages;
 import io.atolldb.region.VerificationAgent;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +42,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
   RegionController.class,
+  RegionsController.class,
   LinksController.class,
   ConflictsController.class,
   CostController.class,
@@ -91,11 +98,38 @@ class RegionNodeWiring {
   }
 
   @Bean
-  RegionController.Identity identity(NodeOptions options, RegionNode node) {
+  AdminRelay relay(RegionNode node) {
+    return node.relay();
+  }
+
+  @Bean
+  SameOriginWrites sameOriginWrites() {
+    return new SameOriginWrites();
+  }
+
+  /// `/` as the server: the port is known under other names elsewhere.
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Atoll, the admin port of a region")
+                .description(
+                    "What stands behind /api/v1/regions/{region}/ is asked of that region.")
+                .version(version()))
+        .addServersItem(new Server().url("/"));
+  }
+
+  private static String version() {
     String version = RegionNodeWiring.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
+  @Bean
+  RegionController.Identity identity(NodeOptions options, RegionNode node) {
     return new RegionController.Identity(
         NodeStorage.CLUSTER,
-        version == null ? "unpackaged" : version,
+        version(),
         "http://" + options.bind() + ":" + options.port(),
         node.kafka());
   }
