@@ -3,6 +3,7 @@ package io.atolldb.admin;
 import io.atolldb.capacity.HotKeys;
 import io.atolldb.capacity.HotKeys.HotKey;
 import io.atolldb.capacity.KeyInsights;
+import io.atolldb.capacity.TableMeter;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.InsightsMode;
 import io.atolldb.catalog.Table;
@@ -43,14 +44,17 @@ public final class CostController {
   /// `weight` is what the key weighs at most, `surplus` by how much that may be too much.
   record CountedKey(Map<String, Object> key, double weight, double surplus) {}
 
-  /// Accessed keys weigh consumed units, throttled ones refused requests. `mode` is null where
-  /// nothing is counted.
+  /// Of a table, or of a global index, whose name is null or not. Accessed keys weigh consumed
+  /// units, throttled ones refused requests. `mode` is null where nothing is counted.
   record Insights(
+      @Nullable String index,
       @Nullable InsightsMode mode,
       List<CountedKey> accessedPartitions,
       List<CountedKey> accessedKeys,
       List<CountedKey> throttledPartitions,
       List<CountedKey> throttledKeys) {}
+
+  record TableInsights(Insights table, List<Insights> indexes) {}
 
   private final RegionCore core;
   private final PriceList prices;
@@ -89,25 +93,31 @@ public final class CostController {
   }
 
   @GetMapping("/tables/{table}/insights")
-  Insights insights(@PathVariable("table") String name) {
+  TableInsights insights(@PathVariable("table") String name) {
     Table table = Asked.table(core.state().tables(), name);
-    KeyInsights counted = core.meters().of(table).own().insights();
-    if (counted == null) {
-      return new Insights(null, List.of(), List.of(), List.of(), List.of());
-    }
-    return new Insights(
-        counted.mode(),
-        shown(table, counted.accessedPartitions()),
-        shown(table, counted.accessedKeys()),
-        shown(table, counted.throttledPartitions()),
-        shown(table, counted.throttledKeys()));
+    TableMeter meter = core.meters().of(table);
+    var indexes = new ArrayList<Insights>();
+    meter.globals().forEach((index, of) -> indexes.add(insights(index, of.insights())));
+    return new TableInsights(insights(null, meter.own().insights()), indexes);
   }
 
-  private static List<CountedKey> shown(Table table, HotKeys keys) {
+  private static Insights insights(@Nullable String index, @Nullable KeyInsights counted) {
+    if (counted == null) {
+      return new Insights(index, null, List.of(), List.of(), List.of(), List.of());
+    }
+    return new Insights(
+        index,
+        counted.mode(),
+        shown(counted.accessedPartitions()),
+        shown(counted.accessedKeys()),
+        shown(counted.throttledPartitions()),
+        shown(counted.throttledKeys()));
+  }
+
+  private static List<CountedKey> shown(HotKeys keys) {
     var shown = new ArrayList<CountedKey>();
     for (HotKey hot : keys.top(KEYS_SHOWN)) {
-      Map<String, Object> key = Shown.item(table.keys().itemOf(hot.key()));
-      shown.add(new CountedKey(key, hot.weight(), hot.surplus()));
+      shown.add(new CountedKey(Shown.item(hot.key()), hot.weight(), hot.surplus()));
     }
     return shown;
   }

@@ -43,8 +43,13 @@ public final class Flow {
   }
 
   void take(double units) {
-    taken.add(units);
+    count(units);
     charge(units);
+  }
+
+  /// Counts units that hold nobody up.
+  void count(double units) {
+    taken.add(units);
   }
 
   /// Takes units that are counted elsewhere.

@@ -1,6 +1,6 @@
 package io.atolldb.capacity;
 
-import io.atolldb.item.PrimaryKey;
+import io.atolldb.item.Item;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ public final class HotKeys {
   ///
   /// @param weight what it weighs at most
   /// @param surplus by how much that may be too much
-  public record HotKey(PrimaryKey key, double weight, double surplus) {}
+  public record HotKey(Item key, double weight, double surplus) {}
 
   private static final class Counter {
     private double weight;
@@ -35,9 +35,9 @@ public final class HotKeys {
 
   private static final class Stripe {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<PrimaryKey, Counter> counters = new HashMap<>();
+    private final Map<Item, Counter> counters = new HashMap<>();
 
-    void seen(PrimaryKey key, double weight) {
+    void seen(Item key, double weight) {
       lock.lock();
       try {
         Counter counter = counters.get(key);
@@ -52,8 +52,8 @@ public final class HotKeys {
     }
 
     private Counter takeLightest() {
-      Map.Entry<PrimaryKey, Counter> lightest = null;
-      for (Map.Entry<PrimaryKey, Counter> entry : counters.entrySet()) {
+      Map.Entry<Item, Counter> lightest = null;
+      for (Map.Entry<Item, Counter> entry : counters.entrySet()) {
         if (lightest == null || entry.getValue().weight < lightest.getValue().weight) {
           lightest = entry;
         }
@@ -82,7 +82,7 @@ public final class HotKeys {
     for (int at = 0; at < STRIPES; at++) stripes[at] = new Stripe();
   }
 
-  void seen(PrimaryKey key, double weight) {
+  void seen(Item key, double weight) {
     int hash = key.hashCode();
     stripes[Math.floorMod(hash ^ (hash >>> 16), STRIPES)].seen(key, weight);
   }

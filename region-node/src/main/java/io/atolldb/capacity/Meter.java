@@ -5,8 +5,10 @@ import io.atolldb.catalog.InsightsMode;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.item.Bytes;
-import io.atolldb.item.KeyCodec;
+import io.atolldb.item.Item;
 import io.atolldb.replication.Ticks;
+import io.atolldb.table.IndexKeys;
+import io.atolldb.table.KeySchema;
 import org.jspecify.annotations.Nullable;
 
 /// What the accesses to one table, or to one global index, take, and what they may take. Keys are
@@ -39,15 +41,20 @@ public final class Meter {
   }
 
   /// The counting goes on as long as it counts the same; null for none.
-  void count(@Nullable InsightsMode mode) {
+  void count(@Nullable InsightsMode mode, KeySchema table, IndexKeys keys) {
     KeyInsights known = insights;
     if (mode == null) insights = null;
-    else if (known == null || known.mode() != mode) insights = new KeyInsights(mode);
+    else if (known == null || known.mode() != mode) insights = new KeyInsights(mode, table, keys);
   }
 
-  /// Why no read may pass now; null if one may. `key` is null for a read of many.
-  public @Nullable CapacityExceeded refusedRead(@Nullable Bytes key) {
+  /// Why no read of the item of that key may pass now; null if one may.
+  public @Nullable CapacityExceeded refusedRead(Bytes key) {
     return reads.admits() ? null : refused(false, key);
+  }
+
+  /// The same of a read of many; what is known of its key stands in `holder`.
+  public @Nullable CapacityExceeded refusedRead(Item holder) {
+    return reads.admits() ? null : refused(false, holder);
   }
 
   /// Why no write of the item of that key may pass now; null if one may.
@@ -55,14 +62,33 @@ public final class Meter {
     return writes.admits() ? null : refused(true, key);
   }
 
-  private CapacityExceeded refused(boolean ofWrite, @Nullable Bytes key) {
+  /// The same, where `holder` has the key.
+  @Nullable CapacityExceeded refusedWrite(Item holder) {
+    return writes.admits() ? null : refused(true, holder);
+  }
+
+  private CapacityExceeded refused(boolean ofWrite, Bytes key) {
     KeyInsights counting = insights;
-    if (counting != null && key != null) counting.throttled(KeyCodec.decode(key));
+    if (counting != null) counting.throttled(key);
+    return exceeded(ofWrite);
+  }
+
+  private CapacityExceeded refused(boolean ofWrite, Item holder) {
+    KeyInsights counting = insights;
+    if (counting != null) counting.throttled(holder);
+    return exceeded(ofWrite);
+  }
+
+  private CapacityExceeded exceeded(boolean ofWrite) {
     return new CapacityExceeded(ofIndex, ofWrite, provisioned, arn);
   }
 
-  /// `key` as for [#refusedRead].
-  public void read(@Nullable Bytes key, double units) {
+  /// A read of many, of whose keys the caller tells.
+  public void read(double units) {
+    reads.take(units);
+  }
+
+  public void read(Bytes key, double units) {
     reads.take(units);
     accessed(key, units);
   }
@@ -72,9 +98,9 @@ public final class Meter {
     accessed(key, units);
   }
 
-  private void accessed(@Nullable Bytes key, double units) {
+  private void accessed(Bytes key, double units) {
     KeyInsights counting = insights;
-    if (counting != null && key != null) counting.accessed(KeyCodec.decode(key), units);
+    if (counting != null) counting.accessed(key, units);
   }
 
   /// Null where they are not counted.

@@ -3,13 +3,16 @@ package io.atolldb.capacity;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
+import io.atolldb.catalog.InsightsMode;
 import io.atolldb.catalog.OwnSettings;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.ApiFault.CapacityExceeded;
 import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.item.Bytes;
+import io.atolldb.item.Item;
 import io.atolldb.replication.Ticks;
+import io.atolldb.table.IndexKeys;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -49,8 +52,8 @@ public final class TableMeter {
         table.arn(),
         provisioned,
         allowed(provisioned ? settings.provisioned() : settings.onDemand()));
-    OwnSettings.Insights insights = OwnSettings.of(table).insights(OwnSettings.TABLE);
-    own.count(insights == null ? null : insights.mode());
+    var kept = OwnSettings.of(table);
+    own.count(mode(kept, OwnSettings.TABLE), table.keys(), IndexKeys.of(table.keys()));
     var meters = new TreeMap<String, IndexMeter>();
     for (Index shared : table.indexes().of(Index.Kind.GLOBAL)) {
       Index index = settings.here(shared);
@@ -61,10 +64,16 @@ public final class TableMeter {
           table.arn() + "/index/" + index.name(),
           provisioned,
           allowed(provisioned ? index.provisioned() : index.onDemand()));
+      meter.count(mode(kept, OwnSettings.of(index)), table.keys(), index.keys());
       meters.put(index.name(), new IndexMeter(index.id(), meter));
     }
     globals = meters;
     followed = table.descriptor();
+  }
+
+  private static @Nullable InsightsMode mode(OwnSettings kept, String resource) {
+    OwnSettings.Insights insights = kept.insights(resource);
+    return insights == null ? null : insights.mode();
   }
 
   private CapacityUnits allowed(@Nullable CapacityUnits set) {
@@ -99,26 +108,36 @@ public final class TableMeter {
   }
 
   /// Why a write that takes this of the indexes may not pass now; null if it may: a global index
-  /// holds up the writes of its table.
-  public @Nullable CapacityExceeded refusedWrite(Bytes key, IndexUnits units) {
+  /// holds up the writes of its table. `item` has the keys that are counted as throttled.
+  public @Nullable CapacityExceeded refusedWrite(Item item, IndexUnits units) {
     for (String name : units.globals().keySet()) {
       IndexMeter index = globals.get(name);
-      CapacityExceeded refused = index == null ? null : index.meter.refusedWrite(key);
+      CapacityExceeded refused = index == null ? null : index.meter.refusedWrite(item);
       if (refused != null) return refused;
     }
     return null;
   }
 
-  /// The item of the key was written.
+  /// The item of the key was written. Which keys of indexes that concerns is for the caller to
+  /// tell.
   public void wrote(Bytes key, TableUnits units) {
     own.wrote(key, units.table() + units.indexes().ofLocals());
+    takeOfIndexes(units.indexes());
+  }
+
+  private void takeOfIndexes(IndexUnits units) {
     units
-        .indexes()
         .globals()
         .forEach((name, share) -> {
           IndexMeter index = globals.get(name);
-          if (index != null) index.meter.wrote(key, share);
+          if (index != null) index.meter.writes().take(share);
         });
+  }
+
+  /// An index that is new was given entries of items that were there before it. That is billed, and
+  /// holds up nobody.
+  public void filled(Index index, double units) {
+    of(index).writes().count(units);
   }
 
   /// Writes of another region were applied here. They take from the units of the table and its
@@ -127,13 +146,7 @@ public final class TableMeter {
     replicated.add(units.table());
     own.writes().charge(units.table());
     own.writes().take(units.indexes().ofLocals());
-    units
-        .indexes()
-        .globals()
-        .forEach((name, share) -> {
-          IndexMeter index = globals.get(name);
-          if (index != null) index.meter.writes().take(share);
-        });
+    takeOfIndexes(units.indexes());
   }
 
   /// Units of replicated writes since the process began; those of indexes are counted as writes of

@@ -24,6 +24,12 @@ public final class OwnSettings {
   /// The name under which a table keeps what is about itself, beside its streams and indexes.
   public static final String TABLE = "table";
 
+  /// The name under which it keeps what is about one of its indexes. One that is made again under
+  /// the same name begins anew.
+  public static String of(Index index) {
+    return index.id().toString();
+  }
+
   private static final String POLICIES = "ResourcePolicies";
   private static final String INSIGHTS = "ContributorInsights";
   private static final String TEXT = "Text";
@@ -105,16 +111,6 @@ public final class OwnSettings {
   /// Of the table or of one of its indexes; null if nobody ever asked for any.
   public @Nullable Insights insights(String resource) {
     return entries(INSIGHTS).get(resource) instanceof MapValue(var entry) ? insights(entry) : null;
-  }
-
-  /// All that were ever asked for, by the name of the index, or [#TABLE].
-  public SortedMap<String, Insights> insights() {
-    var all = new TreeMap<String, Insights>();
-    entries(INSIGHTS)
-        .forEach((resource, value) -> {
-          if (value instanceof MapValue(var entry)) all.put(resource, insights(entry));
-        });
-    return all;
   }
 
   private static Insights insights(Map<String, AttributeValue> entry) {

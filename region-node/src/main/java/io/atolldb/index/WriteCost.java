@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class WriteCost {
 
   private static final Bytes ANY_KEY = Bytes.owning(new byte[0]);
+  private static final Share NOTHING = new Share(0, 0);
 
   private WriteCost() {}
 
@@ -41,18 +42,32 @@ public final class WriteCost {
     return new IndexUnits(locals, globals);
   }
 
+  /// Of the entry of an item that was there before the index; zero if it has none.
+  public static double ofEntry(Table table, Index index, Item item) {
+    return ofIndex(table, index, Item.ABSENT, item);
+  }
+
   private static double ofIndex(Table table, Index index, Item before, Item after) {
+    Share share = share(table, index, before, after);
+    return share.gone + share.here;
+  }
+
+  /// What an index takes for the entry that goes, and for the one that is there afterwards.
+  public record Share(double gone, double here) {}
+
+  public static Share share(Table table, Index index, Item before, Item after) {
     Item shown = IndexEntries.view(index, table.keys(), before);
     Item shows = IndexEntries.view(index, table.keys(), after);
-    if (shown.equals(shows)) return 0;
-    int bytesBefore = ItemSize.of(shown);
+    if (shown.equals(shows)) return NOTHING;
+    double gone = Units.ofWrite(ItemSize.of(shown), 0);
+    if (shows.isAbsent()) return new Share(gone, 0);
     int bytesAfter = ItemSize.of(shows);
-    if (shown.isAbsent() || shows.isAbsent()) return Units.ofWrite(bytesBefore, bytesAfter);
+    if (shown.isAbsent()) return new Share(0, Units.ofWrite(0, bytesAfter));
     Bytes was = IndexEntries.key(index, shown, ANY_KEY);
     Bytes is = IndexEntries.key(index, shows, ANY_KEY);
     boolean stays = was != null && is != null && was.equals(is);
     return stays
-        ? Units.ofWrite(bytesBefore, bytesAfter)
-        : Units.ofWrite(bytesBefore, 0) + Units.ofWrite(0, bytesAfter);
+        ? new Share(0, Units.ofWrite(ItemSize.of(shown), bytesAfter))
+        : new Share(gone, Units.ofWrite(0, bytesAfter));
   }
 }

@@ -121,7 +121,7 @@ public final class RegionAgents {
             ownTail::mayPublish);
     this.views =
         new FrozenViews(core.state(), () -> pages().applied(), around.ticks(), around.chance());
-    this.filler = new IndexFiller(core.state(), core.writer());
+    this.filler = new IndexFiller(core.state(), core.writer(), core.meters());
     this.scaler = new CapacityScaler(core, around.wallClock(), around.ticks());
     this.quarantineRetry =
         new QuarantineRetry(core.quarantine(), core.writer(), store, around.ticks());

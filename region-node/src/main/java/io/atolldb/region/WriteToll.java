@@ -1,9 +1,11 @@
 package io.atolldb.region;
 
+import io.atolldb.capacity.KeyInsights;
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.capacity.TableUnits;
 import io.atolldb.capacity.Units;
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.Tables;
 import io.atolldb.fault.ApiFault;
@@ -56,7 +58,7 @@ record WriteToll(TableMeters meters, Items items) {
           case Decision.LeaveAsIs(), Decision.Refuse(_) -> before.item();
         };
     var units = WriteCost.ofIndexes(table, before.item(), after);
-    return meter.refusedWrite(operation.key(), units);
+    return meter.refusedWrite(after.isAbsent() ? before.item() : after, units);
   }
 
   /// Why the transaction may not pass now; null if it may. All operations whose tables or indexes
@@ -83,8 +85,10 @@ record WriteToll(TableMeters meters, Items items) {
       TableMeter meter = meters.of(table);
       Bytes key = operations.get(at).key();
       switch (transacted) {
-        case Transacted.Done(var written) ->
-            meter.wrote(key, units(table, written.get(at)).inTransaction());
+        case Transacted.Done(var written) -> {
+          meter.wrote(key, units(table, written.get(at)).inTransaction());
+          countIndexKeys(table, meter, written.get(at));
+        }
         case Transacted.Repeated(var current) -> {
           double units = Units.ofRead(current.get(at).sizeBytes(), true);
           meter.own().read(key, Units.IN_TRANSACTION * units);
@@ -102,7 +106,10 @@ record WriteToll(TableMeters meters, Items items) {
     if (table == null) return written;
     TableMeter meter = meters.of(table);
     switch (written) {
-      case Written.Done done -> meter.wrote(operation.key(), units(table, done));
+      case Written.Done done -> {
+        meter.wrote(operation.key(), units(table, done));
+        countIndexKeys(table, meter, done);
+      }
       case Written.Refused(ApiFault.ConditionFailed(_, int bytes)) ->
           meter.wrote(operation.key(), TableUnits.ofTable(Units.ofWrite(bytes, 0)));
       case Written.Refused(ApiFault.DuplicateItem(int bytes)) ->
@@ -110,6 +117,18 @@ record WriteToll(TableMeters meters, Items items) {
       case Written.Refused _ -> {}
     }
     return written;
+  }
+
+  /// Tells those indexes that count keys which of theirs it took.
+  private static void countIndexKeys(Table table, TableMeter meter, Written.Done done) {
+    for (Index index : table.indexes().all()) {
+      KeyInsights counting = index.isLocal() ? null : meter.of(index).insights();
+      if (counting == null) continue;
+      Item before = done.before().item();
+      var share = WriteCost.share(table, index, before, done.after());
+      if (share.gone() > 0) counting.accessed(before, share.gone());
+      if (share.here() > 0) counting.accessed(done.after(), share.here());
+    }
   }
 
   private static TableUnits units(Table table, Written.Done done) {

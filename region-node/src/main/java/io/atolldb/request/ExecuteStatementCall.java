@@ -1,6 +1,7 @@
 package io.atolldb.request;
 
 import io.atolldb.fault.Refusal;
+import io.atolldb.item.Item;
 import io.atolldb.partiql.BoundStatement;
 import io.atolldb.region.Region;
 import io.atolldb.writer.Written;
@@ -48,8 +49,8 @@ public record ExecuteStatementCall(Region region) {
     var page =
         new StatementPage(
             region, source, select.where(), select.list(), request.limit(), consistent);
-    var toll = ReadToll.ofMany(region, named.table(), source.index());
-    page.read(plan);
+    var toll = ReadToll.ofMany(region, named.table(), source.index(), Item.ABSENT);
+    page.read(plan, toll);
     toll.pay(page.units());
     return new ExecuteStatementAnswer(
         page.items(),

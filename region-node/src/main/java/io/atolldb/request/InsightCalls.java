@@ -1,5 +1,6 @@
 package io.atolldb.request;
 
+import io.atolldb.catalog.Index;
 import io.atolldb.catalog.InsightsMode;
 import io.atolldb.catalog.OwnSettings;
 import io.atolldb.catalog.OwnSettings.Insights;
@@ -8,6 +9,7 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.ChangeOwnSettings;
 import io.atolldb.operation.TableFaults;
+import io.atolldb.table.IndexKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record InsightCalls(TablePorts ports) {
 
   private static final int PAGE_MAX = 100;
+
+  /// P and S: by partition key, or by the whole key; C and T: consumed units, or throttled
+  /// requests.
+  private static final List<String> ACCESSED_AND_THROTTLED = List.of("PKC", "SKC", "PKT", "SKT");
+
+  private static final List<String> THROTTLED = List.of("PKT", "SKT");
 
   enum Action {
     ENABLE,
@@ -50,13 +58,15 @@ public record InsightCalls(TablePorts ports) {
     DISABLED
   }
 
-  /// What is counted of a table.
+  /// What is counted of a table, or of one of its global indexes.
   ///
+  /// @param indexName null for the table itself
   /// @param mode null where nothing is counted
   /// @param rules what is counted, each with a name
   /// @param sinceMillis null where nobody ever asked for any
   public record Description(
       String tableName,
+      @Nullable String indexName,
       Status status,
       @Nullable InsightsMode mode,
       List<String> rules,
@@ -78,32 +88,28 @@ public record InsightCalls(TablePorts ports) {
     Action action = ACTION.of(Constraints.present("ContributorInsightsAction", request.action()));
     InsightsMode mode = MODE.of(request.mode());
     String name = TableNames.here(ports.region(), sentName);
-    requireNoIndex(request);
     var wanted = new Insights(action == Action.ENABLE ? mode : null, ports.clock().millis());
     var operation =
         new ChangeOwnSettings(
             name,
             TableFaults.notFound(name),
             (table, own) -> {
-              Insights now = own.insights(OwnSettings.TABLE);
+              String resource = resource(index(table, request));
+              Insights now = own.insights(resource);
               boolean same = now != null && now.mode() == wanted.mode();
-              return same
-                  ? table.descriptor().settings()
-                  : own.withInsights(OwnSettings.TABLE, wanted);
+              return same ? table.descriptor().settings() : own.withInsights(resource, wanted);
             });
     Table table = TableNames.alter(ports.region(), operation).after().named(name);
     if (table == null) throw new Refusal(TableFaults.notFound(name));
-    Description now = description(table);
     Status status = action == Action.ENABLE ? Status.ENABLING : Status.DISABLING;
-    return new Description(now.tableName(), status, now.mode(), now.rules(), now.sinceMillis());
+    return description(table, index(table, request), status);
   }
 
   public Description describe(Request request) throws Refusal {
     String name = TableNames.here(ports.region(), request.tableName());
     Table table = ports.region().tables().named(name);
     if (table == null) throw new Refusal(TableFaults.notFound(name));
-    requireNoIndex(request);
-    return description(table);
+    return description(table, index(table, request), null);
   }
 
   /// Those of one table, or of all that ever had any.
@@ -120,48 +126,73 @@ public record InsightCalls(TablePorts ports) {
     var page = new ArrayList<Description>();
     for (Table table : ports.region().tables().byName().values()) {
       if (only != null && !table.name().equals(only)) continue;
-      if (after != null && table.name().compareTo(after) <= 0) continue;
-      if (OwnSettings.of(table).insights(OwnSettings.TABLE) == null) continue;
-      if (page.size() == limit) return new Page(page, page.getLast().tableName());
-      page.add(description(table));
+      for (Description each : descriptions(table)) {
+        if (after != null && place(each).compareTo(after) <= 0) continue;
+        if (page.size() == limit) return new Page(page, place(page.getLast()));
+        page.add(each);
+      }
     }
     return new Page(page, null);
   }
 
-  private static void requireNoIndex(Request request) throws Refusal {
-    if (request.indexName() == null) return;
-    throw new Refusal(
-        new ApiFault.ResourceNotFound(
-            "Requested resource not found: Index: " + request.indexName() + " not found"));
+  /// Tables in the order of their names, each with its indexes behind it: no name has a sign that
+  /// is below those in it.
+  private static String place(Description it) {
+    String index = it.indexName();
+    return index == null ? it.tableName() : it.tableName() + " " + index;
   }
 
-  private static Description description(Table table) {
-    Insights insights = OwnSettings.of(table).insights(OwnSettings.TABLE);
+  /// Of a table and its global indexes, as far as anybody ever asked for them.
+  private static List<Description> descriptions(Table table) {
+    var own = OwnSettings.of(table);
+    var all = new ArrayList<Description>();
+    if (own.insights(OwnSettings.TABLE) != null) all.add(description(table, null, null));
+    for (Index index : table.indexes().of(Index.Kind.GLOBAL)) {
+      if (own.insights(OwnSettings.of(index)) != null) all.add(description(table, index, null));
+    }
+    return all;
+  }
+
+  /// The global index that is meant; null for the table itself.
+  private static @Nullable Index index(Table table, Request request) throws Refusal {
+    String name = request.indexName();
+    if (name == null) return null;
+    Index index = table.indexes().named(name);
+    if (index != null && !index.isLocal()) return index;
+    throw new Refusal(
+        new ApiFault.ResourceNotFound(
+            "Requested resource not found: Index: " + name + " not found"));
+  }
+
+  private static String resource(@Nullable Index index) {
+    return index == null ? OwnSettings.TABLE : OwnSettings.of(index);
+  }
+
+  /// @param passing what is told in place of what is; null for nothing
+  private static Description description(
+      Table table, @Nullable Index index, @Nullable Status passing) {
+    Insights insights = OwnSettings.of(table).insights(resource(index));
     InsightsMode mode = insights == null ? null : insights.mode();
+    Status status = mode == null ? Status.DISABLED : Status.ENABLED;
     return new Description(
         table.name(),
-        mode == null ? Status.DISABLED : Status.ENABLED,
+        index == null ? null : index.name(),
+        passing == null ? status : passing,
         mode,
-        mode == null ? List.of() : rules(table, mode),
+        mode == null ? List.of() : rules(table, index, mode),
         insights == null ? null : insights.sinceMillis());
   }
 
-  /// P and S: by partition key, or by the whole key; C and T: consumed units, or throttled
-  /// requests.
-  private static List<String> rules(Table table, InsightsMode mode) {
+  private static List<String> rules(Table table, @Nullable Index index, InsightsMode mode) {
+    IndexKeys keys = index == null ? IndexKeys.of(table.keys()) : index.keys();
+    String counted = index == null ? table.name() : table.name() + "-" + index.name();
     var rules = new ArrayList<String>();
-    boolean sorted = table.keys().sort() != null;
-    if (mode == InsightsMode.ACCESSED_AND_THROTTLED_KEYS) {
-      rules.add(rule("PKC", table));
-      if (sorted) rules.add(rule("SKC", table));
+    for (String kind : mode == InsightsMode.THROTTLED_KEYS ? THROTTLED : ACCESSED_AND_THROTTLED) {
+      if (kind.startsWith("SK") && keys.sort().isEmpty()) continue;
+      rules.add(
+          "DynamoDBContributorInsights-%s-%s-%d"
+              .formatted(kind, counted, table.descriptor().createdMillis()));
     }
-    rules.add(rule("PKT", table));
-    if (sorted) rules.add(rule("SKT", table));
     return rules;
-  }
-
-  private static String rule(String kind, Table table) {
-    return "DynamoDBContributorInsights-%s-%s-%d"
-        .formatted(kind, table.name(), table.descriptor().createdMillis());
   }
 }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One page of a query or a scan, read and answered.
 ///
+/// @param partition the attributes that name the partition that is read; absent for a scan
 /// @param range the keys that are left to read
 /// @param limit how many items are read at most; null for no limit but the page's size
 /// @param countsOnly whether no item is answered, only their number
 /// @param fetches whether each entry's item is read behind it
 record PageRead(
     PageSource source,
+    Item partition,
     KeyRange range,
     boolean ascending,
     @Nullable Integer limit,
@@ -47,7 +49,7 @@ record PageRead(
 
   /// The page ends at its limit even where no more item follows, as the service's does: that there
   /// is none shows on the next page.
-  Page read(Region region, boolean consistent) {
+  private Page read(Region region, boolean consistent, ReadToll toll) {
     if (range.isEmpty()) return new Page(List.of(), 0, 0, 0, 0, null);
     ItemCursor cursor = source.scan(region, range, ascending);
     Index index = fetches ? source.index() : null;
@@ -61,9 +63,14 @@ record PageRead(
       Current current = cursor.current();
       scanned++;
       bytes += current.sizeBytes();
-      if (index != null) {
+      if (index == null) {
+        toll.saw(current, 0);
+      } else {
+        Current entry = current;
         current = source.itemOf(region, index, cursor);
-        fetched += ConsumedCapacity.readUnits(current.sizeBytes(), consistent);
+        double units = ConsumedCapacity.readUnits(current.sizeBytes(), consistent);
+        toll.saw(entry, units);
+        fetched += units;
       }
       if (current.exists() && passes(current)) {
         count++;
@@ -87,8 +94,8 @@ record PageRead(
       Region region, TableReference reference, CapacityDetail capacity, boolean consistent)
       throws Refusal {
     Index index = source.index();
-    var toll = ReadToll.ofMany(region, source.table(), index);
-    Page page = read(region, consistent);
+    var toll = ReadToll.ofMany(region, source.table(), index, partition);
+    Page page = read(region, consistent, toll);
     double units = ConsumedCapacity.readUnits(page.bytes, consistent);
     toll.pay(units + page.fetched);
     return new PageAnswer(

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 record PageSource(Table table, @Nullable Index index) {
 
   /// The keys that a query asks for: all of a partition, and the run of them that its condition
-  /// wants.
-  record Keys(KeyRange partition, KeyRange wanted) {}
+  /// wants. `named` has the attributes that name the partition.
+  record Keys(KeyRange partition, KeyRange wanted, Item named) {}
 
   private static final String INVALID = "One or more parameter values were invalid: ";
 
@@ -119,12 +119,26 @@ record PageSource(Table table, @Nullable Index index) {
     if (index == null) {
       KeyCondition condition = io.atolldb.request.Keys.ofQuery(table.keys(), tests);
       Bytes prefix = KeyCodec.partitionPrefix(condition.partition());
-      return new Keys(KeyRange.ofPrefix(prefix), range(prefix, condition.sort()));
+      return new Keys(
+          KeyRange.ofPrefix(prefix),
+          range(prefix, condition.sort()),
+          named(List.of(condition.partition())));
     }
     IndexCondition condition = io.atolldb.request.Keys.ofQuery(index.keys(), tests);
     Bytes partition = IndexKeyCodec.prefix(condition.partition(), List.of());
     Bytes prefix = IndexKeyCodec.prefix(condition.partition(), condition.equal());
-    return new Keys(KeyRange.ofPrefix(partition), range(prefix, condition.last()));
+    return new Keys(
+        KeyRange.ofPrefix(partition),
+        range(prefix, condition.last()),
+        named(condition.partition()));
+  }
+
+  private Item named(List<AttributeValue> partition) {
+    var named = new TreeMap<String, AttributeValue>();
+    for (int at = 0; at < partition.size(); at++) {
+      named.put(order().partition().get(at).name(), partition.get(at));
+    }
+    return Item.owning(named);
   }
 
   private static KeyRange range(Bytes prefix, @Nullable KeyTest test) {

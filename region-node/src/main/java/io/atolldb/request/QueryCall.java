@@ -42,6 +42,7 @@ public record QueryCall(Region region) {
     var read =
         new PageRead(
             source,
+            keys.named(),
             range,
             ascending,
             page.limit(),

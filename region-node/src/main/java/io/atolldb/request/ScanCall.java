@@ -43,7 +43,8 @@ public record ScanCall(Region region) {
     if (startKey != null) range = behind(source.start(startKey), request);
     Projection answered = fetches ? source.answered(page, projection) : projection;
     var read =
-        new PageRead(source, range, true, page.limit(), filter, answered, countsOnly, fetches);
+        new PageRead(
+            source, Item.ABSENT, range, true, page.limit(), filter, answered, countsOnly, fetches);
     return read.answer(region, reference, capacity, page.consistentRead());
   }
 

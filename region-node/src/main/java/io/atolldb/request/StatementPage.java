@@ -58,25 +58,27 @@ final class StatementPage {
   }
 
   /// Each partition is a query of its own, and is paid for as one.
-  void read(StatementPlan plan) {
+  void read(StatementPlan plan, ReadToll toll) {
     for (List<KeyRange> runs : plan.partitions()) {
       if (last != null) return;
       long before = bytes;
       for (KeyRange run : runs) {
-        if (last == null) read(run, plan.ascending());
+        if (last == null) read(run, plan.ascending(), toll);
       }
       units += ConsumedCapacity.readUnits(bytes - before, consistent);
     }
   }
 
-  private void read(KeyRange run, boolean ascending) {
+  private void read(KeyRange run, boolean ascending, ReadToll toll) {
     if (run.isEmpty()) return;
     ItemCursor cursor = source.scan(region, run, ascending);
     while (last == null && cursor.advance()) {
       Current current = cursor.current();
       scanned++;
       bytes += current.sizeBytes();
+      double before = fetched;
       Current item = behind(cursor, current);
+      toll.saw(current, fetched - before);
       if (item.exists() && passes(item)) items.add(shown(list, item));
       if (isFull()) {
         last = Bytes.owning(cursor.key());

@@ -50,7 +50,7 @@ final class ItemPages {
 
   /// Looks one item further than the page, so that the last page says that it is the last.
   private Page page(Table table, byte @Nullable [] from, int limit) throws Refusal {
-    var toll = ReadToll.ofMany(region, table, null);
+    var toll = ReadToll.ofMany(region, table, null, Item.ABSENT);
     var items = new ArrayList<Item>();
     long bytes = 0;
     byte[] last = new byte[0];
@@ -62,6 +62,7 @@ final class ItemPages {
         break;
       }
       items.add(cursor.current().item());
+      toll.saw(cursor.current(), 0);
       bytes += cursor.current().sizeBytes();
       last = cursor.key();
     }

@@ -50,13 +50,13 @@ final class InsightJson {
   }
 
   static void writeUpdated(Description it, JsonGenerator json) {
-    json.writeStringProperty("TableName", it.tableName());
+    writeNames(it, json);
     json.writeStringProperty("ContributorInsightsStatus", it.status().name());
     writeMode(it.mode(), json);
   }
 
   static void write(Description it, JsonGenerator json) {
-    json.writeStringProperty("TableName", it.tableName());
+    writeNames(it, json);
     if (!it.rules().isEmpty()) {
       json.writeName("ContributorInsightsRuleList");
       json.writeStartArray();
@@ -83,6 +83,12 @@ final class InsightJson {
     json.writeEndArray();
     String next = page.nextToken();
     if (next != null) json.writeStringProperty("NextToken", next);
+  }
+
+  private static void writeNames(Description it, JsonGenerator json) {
+    json.writeStringProperty("TableName", it.tableName());
+    String index = it.indexName();
+    if (index != null) json.writeStringProperty("IndexName", index);
   }
 
   private static void writeMode(@Nullable InsightsMode mode, JsonGenerator json) {

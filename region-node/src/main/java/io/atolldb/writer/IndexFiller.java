@@ -1,7 +1,9 @@
 package io.atolldb.writer;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
+import io.atolldb.index.WriteCost;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyRange;
 import io.atolldb.record.LogRecord.IndexFilled;
@@ -25,13 +27,19 @@ public final class IndexFiller implements Agent {
   private static final long IDLE_MILLIS = 100;
   private static final long BUSY_MILLIS = 1;
 
+  /// A step on its way, and what it will cost.
+  private record Step(
+      Pending<RecordSubmission.Outcome> pending, Table table, Index index, double units) {}
+
   private final RegionState state;
   private final Writer writer;
-  private @Nullable Pending<RecordSubmission.Outcome> step;
+  private final TableMeters meters;
+  private @Nullable Step step;
 
-  public IndexFiller(RegionState state, Writer writer) {
+  public IndexFiller(RegionState state, Writer writer, TableMeters meters) {
     this.state = state;
     this.writer = writer;
+    this.meters = meters;
   }
 
   @Override
@@ -41,35 +49,40 @@ public final class IndexFiller implements Agent {
 
   @Override
   public int doWork() {
-    Pending<RecordSubmission.Outcome> before = step;
+    Step before = step;
     if (before != null) {
-      if (!before.isDone()) return 0;
+      if (!before.pending.isDone()) return 0;
       step = null;
-      if (before.get().failure() != null) return 0; // not at once again
+      if (before.pending.get().failure() != null) return 0; // not at once again
+      meters.of(before.table).filled(before.index, before.units);
     }
     for (Table table : state.tables().all()) {
       if (!table.isHere() || table.filling().isEmpty()) continue;
       for (Index index : table.indexes().all()) {
         if (!table.isFilling(index)) continue;
-        step = writer.submit(next(table, index));
+        step = next(table, index);
         return 1;
       }
     }
     return 0;
   }
 
-  private IndexFilled next(Table table, Index index) {
+  /// Entries cost what writing them would.
+  private Step next(Table table, Index index) {
     Bytes known = state.filledThrough(index.id());
     Bytes after = known == null ? KeyRange.ALL.from() : known;
     byte[] from = after.length() == 0 ? null : KeyRange.justAfter(after).unsafeArray();
     EntryCursor items = state.store().scan(state.itemsOf(table.id()), from, null, true);
+    Bytes through = null;
+    double units = 0;
     int bytes = 0;
-    for (int keys = 1; items.advance(); keys++) {
+    for (int keys = 1; through == null && items.advance(); keys++) {
       bytes += items.value().length;
-      if (keys < STEP_KEYS_MAX && bytes < STEP_BYTES_MAX) continue;
-      return new IndexFilled(table.id(), index.id(), after, Bytes.owning(items.key()));
+      units += WriteCost.ofEntry(table, index, state.readable(items).item());
+      if (keys == STEP_KEYS_MAX || bytes >= STEP_BYTES_MAX) through = Bytes.owning(items.key());
     }
-    return new IndexFilled(table.id(), index.id(), after, null);
+    var filled = new IndexFilled(table.id(), index.id(), after, through);
+    return new Step(writer.submit(filled), table, index, units);
   }
 
   @Override

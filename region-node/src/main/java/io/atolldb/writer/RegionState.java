@@ -92,6 +92,11 @@ public final class RegionState {
     return memory.storedForm.decode(stored);
   }
 
+  /// What stands where a cursor is, or nothing if that cannot be read.
+  ItemVersion readable(EntryCursor items) {
+    return memory.readable(items);
+  }
+
   public StoreMap itemsOf(TableId table) {
     return memory.itemsOf(table);
   }

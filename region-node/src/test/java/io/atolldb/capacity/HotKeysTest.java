@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.capacity.HotKeys.HotKey;
 import io.atolldb.item.AttributeValue.StringValue;
-import io.atolldb.item.PrimaryKey;
+import io.atolldb.item.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,8 @@ class HotKeysTest {
   private static final int COLD_KEYS = 100_000;
   private static final int HOT_KEYS = 5;
 
-  private static PrimaryKey key(String name) {
-    return new PrimaryKey(new StringValue(name), null);
+  private static Item key(String name) {
+    return Item.of(Map.of("pk", new StringValue(name)));
   }
 
   @Test

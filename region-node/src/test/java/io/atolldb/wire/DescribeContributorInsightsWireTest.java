@@ -53,6 +53,26 @@ class DescribeContributorInsightsWireTest {
   }
 
   @Test
+  void anIndexHasRulesOfItsOwnAndALocalOneHasNone() throws Exception {
+    IndexStories.createTable(client);
+    update(
+        "tab",
+        "\"IndexName\":\"keys\",\"ContributorInsightsAction\":\"ENABLE\","
+            + "\"ContributorInsightsMode\":\"THROTTLED_KEYS\"");
+    String asked = "{\"TableName\":\"tab\",\"IndexName\":\"%s\"}";
+
+    assertThat(client.call("DescribeContributorInsights", asked.formatted("keys")).body())
+        .startsWith("{\"TableName\":\"tab\",\"IndexName\":\"keys\",")
+        .contains(
+            "[\"DynamoDBContributorInsights-PKT-tab-keys-1700000000123\"]",
+            "\"ContributorInsightsStatus\":\"ENABLED\"");
+    assertThat(client.call("DescribeContributorInsights", asked.formatted("all")).body())
+        .contains("\"IndexName\":\"all\"", "\"ContributorInsightsStatus\":\"DISABLED\"");
+    assertThat(client.call("DescribeContributorInsights", asked.formatted("local")).body())
+        .contains("ResourceNotFoundException");
+  }
+
+  @Test
   void switchedOffItRemembersWhen() throws Exception {
     update(
         "plain",

@@ -35,9 +35,13 @@ final class IndexStories {
 
   static WireClient withTable() throws Exception {
     WireClient client = WireClient.start();
+    createTable(client);
+    return client;
+  }
+
+  static void createTable(WireClient client) throws Exception {
     Reply reply = client.call("CreateTable", TABLE);
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-    return client;
   }
 
   static Reply put(WireClient client, String pk, int sk, String attributes) throws Exception {

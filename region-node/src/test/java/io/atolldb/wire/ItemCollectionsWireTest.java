@@ -2,6 +2,7 @@ package io.atolldb.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atolldb.capacity.TableMeters;
 import io.atolldb.operation.CollectionLimit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ class ItemCollectionsWireTest {
 
   @BeforeAll
   static void start() throws Exception {
-    tables = new LiveTables(new CollectionLimit(LIMIT));
+    tables = new LiveTables(TableMeters.counting(), new CollectionLimit(LIMIT));
     LiveTables.done(
         tables.table(
             "CreateTable",

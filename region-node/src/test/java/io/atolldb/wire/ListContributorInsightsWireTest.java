@@ -50,6 +50,26 @@ class ListContributorInsightsWireTest {
   }
 
   @Test
+  void anIndexIsListedBehindItsTable() throws Exception {
+    IndexStories.createTable(client);
+    for (String index : new String[] {"keys", "all"}) {
+      client.call(
+          "UpdateContributorInsights",
+          "{\"TableName\":\"tab\",\"IndexName\":\"%s\",".formatted(index)
+              + "\"ContributorInsightsAction\":\"ENABLE\"}");
+    }
+    String one =
+        "{\"TableName\":\"tab\",\"IndexName\":\"%s\",\"ContributorInsightsStatus\":\"ENABLED\","
+            + "\"ContributorInsightsMode\":\"ACCESSED_AND_THROTTLED_KEYS\"}";
+    String summaries = "{\"ContributorInsightsSummaries\":[";
+
+    assertThat(list("{\"TableName\":\"tab\",\"MaxResults\":1}"))
+        .isEqualTo(summaries + one.formatted("all") + "],\"NextToken\":\"tab all\"}");
+    assertThat(list("{\"TableName\":\"tab\",\"NextToken\":\"tab all\"}"))
+        .isEqualTo(summaries + one.formatted("keys") + "]}");
+  }
+
+  @Test
   void whatIsWrongIsNamed() throws Exception {
     assertThat(list("{\"MaxResults\":101}"))
         .isEqualTo(constraint("MaxResults", "have value less than or equal to 100"));

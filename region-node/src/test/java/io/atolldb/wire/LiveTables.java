@@ -57,10 +57,10 @@ final class LiveTables implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   LiveTables() throws Exception {
-    this(CollectionLimit.USUAL);
+    this(TableMeters.counting(), CollectionLimit.USUAL);
   }
 
-  LiveTables(CollectionLimit collectionLimit) throws Exception {
+  LiveTables(TableMeters meters, CollectionLimit collectionLimit) throws Exception {
     var limits = new LogLimits(1 << 20, 1 << 20, 1 << 16, 0);
     this.core =
         RegionCore.open(
@@ -72,7 +72,7 @@ final class LiveTables implements AutoCloseable {
                 new NoBound(),
                 clock::get,
                 DriftLimits.DEFAULT),
-            TableMeters.counting(),
+            meters,
             collectionLimit);
     this.writer = new AgentRunner(core.writer());
     writer.start();

@@ -11,6 +11,7 @@ import static io.atolldb.writer.IndexedTable.setIndexes;
 import static io.atolldb.writer.IndexedTable.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atolldb.capacity.TableMeter;
 import io.atolldb.catalog.Index;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.record.LogRecord;
@@ -46,12 +47,13 @@ class IndexUpkeepTest {
   }
 
   private void fillToTheEnd(RegionCore filled) {
-    var filler = new IndexFiller(filled.state(), filled.writer());
+    var filler = new IndexFiller(filled.state(), filled.writer(), filled.meters());
     for (int step = 0; !table(filled).filling().isEmpty(); step++) {
       assertThat(step).isLessThan(100);
       filler.doWork();
       filled.writer().doWork();
     }
+    filler.doWork();
   }
 
   @Test
@@ -101,7 +103,7 @@ class IndexUpkeepTest {
     assertThat(table(core).filling()).containsExactly(BY_COLOUR.id());
 
     var random = new SplittableRandom(11);
-    var filler = new IndexFiller(core.state(), core.writer());
+    var filler = new IndexFiller(core.state(), core.writer(), core.meters());
     int steps = 0;
     while (!table(core).filling().isEmpty()) {
       filler.doWork();
@@ -112,6 +114,26 @@ class IndexUpkeepTest {
 
     assertThat(steps).isBetween(4, 10);
     assertIndexesHoldWhatTheyShould(core);
+  }
+
+  /// The service bills the writes of filling an index, as writes of the index.
+  @Test
+  void whatAnIndexIsFilledWithIsCountedAsItsWrites() {
+    put(core, item("a", "red", 1));
+    put(core, item("b", "blue", null));
+    put(core, item("c", null, 1));
+    put(core, item("d", "x".repeat(1_500), 2));
+    put(core, item("e", "green", 2));
+    core.writer().doWork();
+    delete(core, "e");
+    core.writer().doWork();
+    setIndexes(core, BY_COLOUR, BY_SIZE);
+    fillToTheEnd(core);
+
+    TableMeter meter = core.meters().of(table(core));
+    assertThat(meter.of(BY_COLOUR).writes().taken()).isEqualTo(4);
+    assertThat(meter.of(BY_SIZE).writes().taken()).isEqualTo(3);
+    assertThat(meter.own().writes().taken()).isZero();
   }
 
   private static void writeSomething(RegionCore core, SplittableRandom random, int ids) {
@@ -129,7 +151,7 @@ class IndexUpkeepTest {
     for (int id = 0; id < 1_200; id++) put(core, item("k" + id, COLOURS[id % 3], id));
     core.writer().doWork();
     setIndexes(core, BY_COLOUR);
-    new IndexFiller(core.state(), core.writer()).doWork();
+    new IndexFiller(core.state(), core.writer(), core.meters()).doWork();
     core.writer().doWork();
     var reached = core.state().filledThrough(BY_COLOUR.id());
 
@@ -172,7 +194,7 @@ class IndexUpkeepTest {
   }
 
   private static void live(RegionCore core, SplittableRandom random) {
-    var filler = new IndexFiller(core.state(), core.writer());
+    var filler = new IndexFiller(core.state(), core.writer(), core.meters());
     for (int step = 0; step < 60; step++) {
       for (int write = random.nextInt(12); write > 0; write--) writeSomething(core, random, 40);
       switch (random.nextInt(12)) {
