@@ -17,7 +17,7 @@ public final class CollectionShare {
     return item.exists() ? of(table, item.item(), item.sizeBytes()) : 0;
   }
 
-  /// @param bytes the size of the item
+  /// The same of an item that is `bytes` large.
   public static long of(Table table, Item item, int bytes) {
     if (item.isAbsent()) return 0;
     long share = bytes;
