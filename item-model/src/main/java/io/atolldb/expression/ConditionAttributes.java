@@ -8,6 +8,7 @@ import java.util.TreeSet;
 public final class ConditionAttributes {
 
   private final SortedSet<String> names = new TreeSet<>();
+  private final SortedSet<String> opened = new TreeSet<>();
 
   private ConditionAttributes() {}
 
@@ -16,6 +17,19 @@ public final class ConditionAttributes {
     var found = new ConditionAttributes();
     found.collect(condition);
     return Collections.unmodifiableSortedSet(found.names);
+  }
+
+  /// Names of those inside of which the condition looks.
+  public static SortedSet<String> opened(Condition condition) {
+    if (condition instanceof Condition.Always) return Collections.emptySortedSet();
+    var found = new ConditionAttributes();
+    found.collect(condition);
+    return Collections.unmodifiableSortedSet(found.opened);
+  }
+
+  private void collect(DocumentPath path) {
+    names.add(path.attribute());
+    if (!path.steps().isEmpty()) opened.add(path.attribute());
   }
 
   private void collect(Condition condition) {
@@ -30,9 +44,9 @@ public final class ConditionAttributes {
         collect(right);
       }
       case Condition.Not(var inner) -> collect(inner);
-      case Condition.AttributeExists(var path) -> names.add(path.attribute());
-      case Condition.AttributeNotExists(var path) -> names.add(path.attribute());
-      case Condition.AttributeType(var path, _) -> names.add(path.attribute());
+      case Condition.AttributeExists(var path) -> collect(path);
+      case Condition.AttributeNotExists(var path) -> collect(path);
+      case Condition.AttributeType(var path, _) -> collect(path);
       case Condition.Comparison(var left, _, var right) -> collect(left, right);
       case Condition.Between(var subject, var lowest, var highest) ->
           collect(subject, lowest, highest);
@@ -48,7 +62,7 @@ public final class ConditionAttributes {
   private void collect(Operand... operands) {
     for (Operand operand : operands) {
       switch (operand) {
-        case Operand.Path(var path) -> names.add(path.attribute());
+        case Operand.Path(var path) -> collect(path);
         case Operand.Constant _ -> {}
         case Operand.Size(var subject) -> collect(subject);
       }

@@ -46,7 +46,7 @@ final class ConditionChecks {
 
   void in(Operand subject, List<Operand> candidates) {
     if (candidates.size() > ExpressionLimits.IN_OPERANDS_MAX) {
-      found.report(Check.OPERAND, Wording.operandCount("IN", candidates.size()));
+      found.report(Check.OPERAND, Wording.tooManyCandidates(candidates.size()));
     }
     distinct("IN", subject, candidates);
   }

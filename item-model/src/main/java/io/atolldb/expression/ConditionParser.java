@@ -139,13 +139,12 @@ public final class ConditionParser {
       case VALUE_PLACEHOLDER -> new Node.Value(new Operand.Constant(reader.value()));
       case NAME_PLACEHOLDER -> new Node.Value(new Operand.Path(reader.path()));
       case NAME -> {
-        if (isAtOperator()) throw reader.syntaxError();
         String name = reader.take();
         yield reader.kind() == Kind.OPEN
             ? call(name)
             : new Node.Value(new Operand.Path(reader.pathAfter(name)));
       }
-      case DIGITS, OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> wrong();
+      case KEYWORD, DIGITS, OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> wrong();
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> wrong();
       case PLUS, MINUS, UNKNOWN, END -> wrong();
     };
@@ -153,14 +152,6 @@ public final class ConditionParser {
 
   private Node wrong() throws InvalidExpression {
     throw reader.syntaxError();
-  }
-
-  private boolean isAtOperator() {
-    return reader.isAtKeyword("AND")
-        || reader.isAtKeyword("OR")
-        || reader.isAtKeyword("NOT")
-        || reader.isAtKeyword("BETWEEN")
-        || reader.isAtKeyword("IN");
   }
 
   private Node call(String name) throws InvalidExpression {
@@ -229,7 +220,7 @@ public final class ConditionParser {
       case LESS_OR_EQUAL -> Comparator.LESS_OR_EQUAL;
       case GREATER -> Comparator.GREATER;
       case GREATER_OR_EQUAL -> Comparator.GREATER_OR_EQUAL;
-      case NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER, DIGITS -> null;
+      case KEYWORD, NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER, DIGITS -> null;
       case OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> null;
       case PLUS, MINUS, UNKNOWN, END -> null;
     };

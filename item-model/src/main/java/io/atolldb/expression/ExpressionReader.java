@@ -41,11 +41,8 @@ final class ExpressionReader {
     if (bytes > ExpressionLimits.SIZE_BYTES_MAX) {
       throw new InvalidExpression(Wording.invalid(kind, Wording.tooLong(bytes)));
     }
-    var tokens = new Tokens(text);
-    if (tokens.kind() == Kind.END) {
-      throw new InvalidExpression(Wording.invalid(kind, Wording.EMPTY));
-    }
-    return new ExpressionReader(tokens, kind, placeholders);
+    if (text.isEmpty()) throw new InvalidExpression(Wording.invalid(kind, Wording.EMPTY));
+    return new ExpressionReader(new Tokens(text), kind, placeholders);
   }
 
   /// The text must end here; then the earliest of what was found wrong is told.

@@ -1,6 +1,7 @@
 package io.atolldb.expression;
 
 import io.atolldb.codec.Utf8;
+import io.atolldb.item.AttributeName;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.ItemSize;
 import java.util.Collections;
@@ -38,7 +39,10 @@ public final class Placeholders {
   public static Placeholders of(
       @Nullable Map<String, String> names, @Nullable Map<String, AttributeValue> values)
       throws InvalidExpression {
-    if (names != null) checkKeys(NAMES_MEMBER, names.keySet(), '#');
+    if (names != null) {
+      checkKeys(NAMES_MEMBER, names.keySet(), '#');
+      checkNames(names);
+    }
     if (values != null) checkKeys(VALUES_MEMBER, values.keySet(), ':');
     checkSize(names, values);
     return new Placeholders(
@@ -52,12 +56,21 @@ public final class Placeholders {
       throws InvalidExpression {
     if (keys.isEmpty()) throw new InvalidExpression(Wording.placeholdersEmpty(member));
     for (String key : new TreeSet<>(keys)) {
+      if (key.isEmpty()) throw new InvalidExpression(Wording.placeholderEmpty(member));
       if (!Tokens.isPlaceholder(key, sign)) {
         throw new InvalidExpression(Wording.placeholderSyntax(member, key));
       }
       if (key.length() > ExpressionLimits.PLACEHOLDER_LENGTH_MAX) {
         throw new InvalidExpression(Wording.placeholderTooLong(member, key));
       }
+    }
+  }
+
+  private static void checkNames(Map<String, String> names) throws InvalidExpression {
+    for (Map.Entry<String, String> name : new TreeMap<>(names).entrySet()) {
+      String wrong = AttributeName.wrong(name.getValue());
+      if (wrong == null) continue;
+      throw new InvalidExpression(Wording.placeholderValue(NAMES_MEMBER, wrong, name.getKey()));
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which parts of an item a read returns. Maps and lists keep only what is asked for: elements
@@ -51,6 +53,15 @@ public final class Projection {
   /// In the order of the expression; none if this is [#ALL].
   public List<DocumentPath> paths() {
     return paths;
+  }
+
+  /// Names of the attributes of which only parts are asked for.
+  public SortedSet<String> opened() {
+    var opened = new TreeSet<String>();
+    for (DocumentPath path : paths) {
+      if (!path.steps().isEmpty()) opened.add(path.attribute());
+    }
+    return opened;
   }
 
   public Item apply(Item item) {

@@ -1,5 +1,7 @@
 package io.atolldb.expression;
 
+import java.util.List;
+
 /// The tokens of an expression, one at a time. Whitespace separates them and means nothing else.
 ///
 /// Any character that begins no token is one by itself (`UNKNOWN`), so every text has tokens and it
@@ -7,6 +9,7 @@ package io.atolldb.expression;
 final class Tokens {
 
   enum Kind {
+    KEYWORD,
     NAME,
     NAME_PLACEHOLDER,
     VALUE_PLACEHOLDER,
@@ -28,6 +31,10 @@ final class Tokens {
     UNKNOWN,
     END
   }
+
+  /// Words of the grammar, in any case of letters. None of them is ever a name.
+  private static final List<String> KEYWORDS =
+      List.of("ADD", "AND", "BETWEEN", "DELETE", "IN", "NOT", "OR", "REMOVE", "SET");
 
   private static final String END_TEXT = "<EOF>";
 
@@ -63,11 +70,22 @@ final class Tokens {
     return kind == Kind.END ? END_TEXT : text.substring(start, end);
   }
 
-  /// Keywords are written in any case.
   boolean isKeyword(String keyword) {
-    return kind == Kind.NAME
-        && end - start == keyword.length()
-        && text.regionMatches(true, start, keyword, 0, keyword.length());
+    return kind == Kind.KEYWORD && isWord(start, keyword);
+  }
+
+  private boolean isKeywordAt(int at) {
+    for (String keyword : KEYWORDS) {
+      if (isWord(at, keyword)) return true;
+    }
+    return false;
+  }
+
+  /// Whether this word stands there as a whole.
+  private boolean isWord(int at, String word) {
+    int wordEnd = at + word.length();
+    return text.regionMatches(true, at, word, 0, word.length())
+        && (wordEnd == text.length() || !isWordPart(text.charAt(wordEnd)));
   }
 
   void advance() {
@@ -78,13 +96,12 @@ final class Tokens {
     end = endOf(kind, start);
   }
 
-  /// The current token between its neighbours, as they stand in the text.
+  /// The current token between its neighbours, as they stand in the text, whose begin and end are
+  /// neighbours too.
   String near() {
-    int from = previousStart < 0 ? start : previousStart;
     int nextStart = skipSpace(end);
-    int to = kind == Kind.END ? Math.max(from, previousEnd) : end;
-    if (nextStart < text.length()) to = endOf(kindAt(nextStart), nextStart);
-    return text.substring(from, to);
+    int to = endOf(kindAt(nextStart), nextStart);
+    return text.substring(Math.max(previousStart, 0), to);
   }
 
   private int skipSpace(int from) {
@@ -96,7 +113,7 @@ final class Tokens {
   private Kind kindAt(int at) {
     if (at >= text.length()) return Kind.END;
     char first = text.charAt(at);
-    if (isLetter(first)) return Kind.NAME;
+    if (isLetter(first)) return isKeywordAt(at) ? Kind.KEYWORD : Kind.NAME;
     if (isDigit(first)) return Kind.DIGITS;
     return switch (first) {
       case '#' -> continues(at) ? Kind.NAME_PLACEHOLDER : Kind.UNKNOWN;
@@ -119,8 +136,9 @@ final class Tokens {
 
   private int endOf(Kind kindThere, int from) {
     return switch (kindThere) {
-      case NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER -> endOfWord(from + 1);
-      case DIGITS -> endOfDigits(from + 1);
+      case KEYWORD, NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER -> endOfWord(from + 1);
+      // No number begins with a zero: `00` are two.
+      case DIGITS -> text.charAt(from) == '0' ? from + 1 : endOfDigits(from + 1);
       case NOT_EQUAL, LESS_OR_EQUAL, GREATER_OR_EQUAL -> from + 2;
       case UNKNOWN -> text.offsetByCodePoints(from, 1);
       case OPEN, CLOSE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, DOT -> from + 1;

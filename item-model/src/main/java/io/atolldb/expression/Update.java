@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// All changes that one update makes to an item. They happen at once: values are computed from the
 /// item as it was, and the indexes of elements are those of the lists as they were.
 public final class Update {
 
   /// Changes nothing: an update without an expression, which still creates its item.
-  public static final Update NONE = new Update(List.of(), new PathTree());
+  public static final Update NONE = new Update(List.of(), new PathTree(), true);
 
   /// What an update makes of an item.
   public sealed interface Outcome {
@@ -25,14 +26,23 @@ public final class Update {
   private final List<UpdateAction> actions;
   private final PathTree tree;
 
-  private Update(List<UpdateAction> actions, PathTree tree) {
+  private final boolean ofExpression;
+
+  private Update(List<UpdateAction> actions, PathTree tree, boolean ofExpression) {
     this.actions = actions;
     this.tree = tree;
+    this.ofExpression = ofExpression;
   }
 
   /// Of actions whose paths neither overlap nor conflict, which `tree` holds.
   static Update of(List<UpdateAction> actions, PathTree tree) {
-    return new Update(List.copyOf(actions), tree);
+    return new Update(List.copyOf(actions), tree, true);
+  }
+
+  /// Of actions on whole attributes, each at most once, from the time before expressions.
+  public static Update ofAttributeUpdates(List<UpdateAction> actions) {
+    Update update = of(actions);
+    return new Update(update.actions, update.tree, false);
   }
 
   /// Of actions on paths of which none overlaps or conflicts with another.
@@ -43,6 +53,12 @@ public final class Update {
       if (!tree.add(path, number)) throw new IllegalArgumentException("overlap at " + path);
     }
     return of(actions, tree);
+  }
+
+  /// Whether it came as an expression or statement; else it came as `AttributeUpdates`, of which
+  /// some mistakes are told in other words.
+  public boolean isOfExpression() {
+    return ofExpression;
   }
 
   /// In the order of the expression.
@@ -59,6 +75,35 @@ public final class Update {
       if (!names.contains(name)) names.add(name);
     }
     return names;
+  }
+
+  /// Whether `attribute` itself is set to a value whose type does not depend on the item; its type
+  /// code then, else null.
+  public @Nullable String knownType(String attribute) {
+    for (UpdateAction action : actions) {
+      if (!action.path().equals(DocumentPath.of(attribute))) continue;
+      return switch (action) {
+        case UpdateAction.Set(_, var value) -> value.knownType();
+        case UpdateAction.Add(_, var operand) -> operand.typeCode();
+        case UpdateAction.Delete(_, var operand) -> operand.typeCode();
+        case UpdateAction.Remove _ -> null;
+      };
+    }
+    return null;
+  }
+
+  /// Names of the attributes inside of which the update changes or reads something.
+  public SortedSet<String> opened() {
+    var paths = new ArrayList<DocumentPath>();
+    for (UpdateAction action : actions) {
+      paths.add(action.path());
+      if (action instanceof UpdateAction.Set(_, var value)) value.collectPaths(paths);
+    }
+    var opened = new TreeSet<String>();
+    for (DocumentPath path : paths) {
+      if (!path.steps().isEmpty()) opened.add(path.attribute());
+    }
+    return opened;
   }
 
   /// The attributes, in their order, that the update only adds to, whatever they hold: `ADD n`,
@@ -100,20 +145,25 @@ public final class Update {
   /// there was not are for the caller to add.
   public Outcome apply(Item before) {
     if (actions.isEmpty()) return new Outcome.Applied(before);
-    var run = new UpdateRun(actions, before);
+    var run = run(before);
     Item after = run.changed(tree);
     String refusal = run.refusal();
     return refusal == null ? new Outcome.Applied(after) : new Outcome.Refused(refusal);
   }
 
+  private UpdateRun run(Item before) {
+    String ifWrongType = ofExpression ? Wording.WRONG_OPERAND : Wording.WRONG_TYPE_TO_UPDATE;
+    return new UpdateRun(actions, before, ifWrongType);
+  }
+
   /// Of the item before an update, what the update's paths lead to: `UPDATED_OLD`.
   public Item updatedOld(Item before) {
-    return actions.isEmpty() ? Item.ABSENT : new UpdateRun(actions, before).oldImage(tree);
+    return actions.isEmpty() ? Item.ABSENT : run(before).oldImage(tree);
   }
 
   /// Of the item after an update that was applied to `before`, what the update has written:
   /// `UPDATED_NEW`.
   public Item updatedNew(Item before) {
-    return actions.isEmpty() ? Item.ABSENT : new UpdateRun(actions, before).newImage(tree);
+    return actions.isEmpty() ? Item.ABSENT : run(before).newImage(tree);
   }
 }

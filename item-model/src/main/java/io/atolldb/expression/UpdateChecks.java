@@ -15,12 +15,16 @@ final class UpdateChecks {
   }
 
   UpdateValue sum(UpdateValue left, UpdateValue right) {
+    checkPlace(left);
+    checkPlace(right);
     checkType("+", left, "N");
     checkType("+", right, "N");
     return new UpdateValue.Sum(left, right);
   }
 
   UpdateValue difference(UpdateValue left, UpdateValue right) {
+    checkPlace(left);
+    checkPlace(right);
     checkType("-", left, "N");
     checkType("-", right, "N");
     return new UpdateValue.Difference(left, right);
@@ -28,6 +32,7 @@ final class UpdateChecks {
 
   UpdateValue call(UpdateFunction function, List<UpdateValue> operands) {
     String name = function.wireName();
+    operands.forEach(this::checkPlace);
     if (operands.size() != UpdateFunction.OPERANDS) {
       found.report(Check.OPERAND, Wording.operandCount(name, operands.size()));
       return WRONG;
@@ -48,6 +53,13 @@ final class UpdateChecks {
         yield new UpdateValue.ListAppend(first, second);
       }
     };
+  }
+
+  /// A list that is put together is what a path is set to, and nothing else.
+  private void checkPlace(UpdateValue operand) {
+    if (!(operand instanceof UpdateValue.ListAppend)) return;
+    String name = UpdateFunction.LIST_APPEND.wireName();
+    found.report(Check.FUNCTION_PLACE, Wording.misplacedFunction(name));
   }
 
   private void checkType(String operator, UpdateValue operand, String wanted) {

@@ -62,7 +62,6 @@ public final class UpdateParser {
   }
 
   private void action(Section section) throws InvalidExpression {
-    if (sectionHere() != null) throw reader.syntaxError();
     DocumentPath path = reader.path();
     if (pathsDistinct && !tree.add(path, actions.size())) {
       PathOverlap.report(reader::report, paths, path);
@@ -126,7 +125,6 @@ public final class UpdateParser {
     }
     if (reader.kind() == Kind.VALUE_PLACEHOLDER) return new UpdateValue.Constant(reader.value());
     if (reader.kind() != Kind.NAME) return new UpdateValue.Path(reader.path());
-    if (sectionHere() != null) throw reader.syntaxError();
     String name = reader.take();
     return reader.kind() == Kind.OPEN ? call(name) : new UpdateValue.Path(reader.pathAfter(name));
   }

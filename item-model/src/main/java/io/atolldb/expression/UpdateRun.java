@@ -26,11 +26,11 @@ final class UpdateRun {
 
   private @Nullable String refusal;
 
-  UpdateRun(List<UpdateAction> actions, Item before) {
+  UpdateRun(List<UpdateAction> actions, Item before, String ifWrongType) {
     this.actions = actions;
     this.before = before;
     this.values = new @Nullable AttributeValue[actions.size()];
-    var computed = new UpdateValues(before);
+    var computed = new UpdateValues(before, ifWrongType);
     for (int number = 0; number < values.length && refusal == null; number++) {
       UpdateAction action = actions.get(number);
       values[number] = computed.valueAfter(action);

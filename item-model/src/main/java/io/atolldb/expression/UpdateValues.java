@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class UpdateValues {
 
   private final Item before;
+  private final String ifWrongType;
   private @Nullable String refusal;
 
-  UpdateValues(Item before) {
+  UpdateValues(Item before, String ifWrongType) {
     this.before = before;
+    this.ifWrongType = ifWrongType;
   }
 
   @Nullable String refusal() {
@@ -91,7 +93,7 @@ final class UpdateValues {
     if (first instanceof NumberValue(var one) && second instanceof NumberValue(var two)) {
       return calculated(one, two, subtracts);
     }
-    return refuse(Wording.WRONG_OPERAND);
+    return refuse(ifWrongType);
   }
 
   private @Nullable AttributeValue calculated(
@@ -114,7 +116,7 @@ final class UpdateValues {
       elements.addAll(rest);
       return new ListValue(elements);
     }
-    return refuse(Wording.WRONG_OPERAND);
+    return refuse(ifWrongType);
   }
 
   private @Nullable AttributeValue added(@Nullable AttributeValue there, AttributeValue operand) {
@@ -123,24 +125,22 @@ final class UpdateValues {
       case NumberValue(var number) ->
           operand instanceof NumberValue(var more)
               ? calculated(number, more, false)
-              : refuse(Wording.WRONG_OPERAND);
+              : refuse(ifWrongType);
       case StringSet(var members) ->
           operand instanceof StringSet(var more)
               ? new StringSet(union(members, more, Utf8Order.INSTANCE))
-              : refuse(Wording.WRONG_OPERAND);
+              : refuse(ifWrongType);
       case NumberSet(var members) ->
           operand instanceof NumberSet(var more)
               ? new NumberSet(union(members, more, Comparator.naturalOrder()))
-              : refuse(Wording.WRONG_OPERAND);
+              : refuse(ifWrongType);
       case BinarySet(var members) ->
           operand instanceof BinarySet(var more)
               ? new BinarySet(union(members, more, Comparator.naturalOrder()))
-              : refuse(Wording.WRONG_OPERAND);
-      case AttributeValue.StringValue _, AttributeValue.BinaryValue _ ->
-          refuse(Wording.WRONG_OPERAND);
-      case AttributeValue.BooleanValue _, AttributeValue.NullValue _ ->
-          refuse(Wording.WRONG_OPERAND);
-      case ListValue _, MapValue _ -> refuse(Wording.WRONG_OPERAND);
+              : refuse(ifWrongType);
+      case AttributeValue.StringValue _, AttributeValue.BinaryValue _ -> refuse(ifWrongType);
+      case AttributeValue.BooleanValue _, AttributeValue.NullValue _ -> refuse(ifWrongType);
+      case ListValue _, MapValue _ -> refuse(ifWrongType);
     };
   }
 
@@ -158,7 +158,7 @@ final class UpdateValues {
       var rest = difference(members, gone, Comparator.naturalOrder());
       return rest.isEmpty() ? null : new BinarySet(rest);
     }
-    return refuse(Wording.WRONG_OPERAND);
+    return refuse(ifWrongType);
   }
 
   private static <T> SortedSet<T> union(

@@ -21,6 +21,7 @@ final class Wording {
       "An operand in the update expression has an incorrect data type";
   static final String WRONG_PATH =
       "The document path provided in the update expression is invalid for update";
+  static final String WRONG_TYPE_TO_UPDATE = "Type mismatch for attribute to update";
   static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
 
   // Of key conditions, without the name of the expression before them.
@@ -73,7 +74,7 @@ final class Wording {
   }
 
   static String pathTooDeep(int depth) {
-    return "The document path has too many nesting elements; nesting levels: " + depth;
+    return "The document path has too many nesting levels; nesting levels: " + depth;
   }
 
   static String indexOutOfRange(String index) {
@@ -122,6 +123,10 @@ final class Wording {
         + operator
         + ", operand type: "
         + type;
+  }
+
+  static String tooManyCandidates(int count) {
+    return "The IN operator is provided with too many operands; number of operands: " + count;
   }
 
   /// Of `ADD` and `DELETE`, for which the service spells types in another way.
@@ -194,16 +199,23 @@ final class Wording {
     return member + " must not be empty";
   }
 
+  static String placeholderEmpty(String member) {
+    return member + " contains invalid key: The expression attribute map contains an empty key;";
+  }
+
   static String placeholderSyntax(String member, String key) {
     return member + " contains invalid key: Syntax error; key: \"" + key + "\"";
   }
 
+  /// The size is told of names only.
   static String placeholderTooLong(String member, String key) {
     return member
         + " contains invalid key: The expression attribute map contains a key that is too long;"
-        + " key: \""
-        + key
-        + "\"";
+        + (key.startsWith("#") ? " size of key: " + key.length() : "");
+  }
+
+  static String placeholderValue(String member, String reason, String key) {
+    return member + " contains invalid value: " + reason + " for key " + key;
   }
 
   static String placeholdersTooLarge(long bytes) {

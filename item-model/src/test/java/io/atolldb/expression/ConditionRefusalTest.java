@@ -2,6 +2,7 @@ package io.atolldb.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,12 +222,39 @@ class ConditionRefusalTest {
         .startsWith("Invalid ConditionExpression: " + beginning);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\t\n"})
-  void anExpressionIsNotEmpty(String text) {
+  @Test
+  void anExpressionIsNotEmpty() {
     for (ExpressionKind kind : ExpressionKind.values()) {
-      assertThat(Refusals.of(kind, text))
+      assertThat(Refusals.of(kind, ""))
           .isEqualTo("Invalid " + kind.wireName() + ": The expression can not be empty;");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t\n"})
+  void blanksAloneEndTooEarly(String text) {
+    for (ExpressionKind kind : ExpressionKind.values()) {
+      assertThat(Refusals.of(kind, text))
+          .isEqualTo(
+              "Invalid %s: Syntax error; token: \"<EOF>\", near: \"%s\""
+                  .formatted(kind.wireName(), text));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "'a =  ' | <EOF> | '=  '",
+        "'  !' | ! | '  !'",
+        "'a ! ' | ! | 'a ! '",
+        "' ! a b' | ! | ' ! a'"
+      })
+  void blanksAtTheBeginAndAtTheEndAreShown(String text, String token, String near) {
+    assertThat(Refusals.of(ExpressionKind.CONDITION, text))
+        .isEqualTo(
+            "Invalid ConditionExpression: Syntax error; token: \"%s\", near: \"%s\""
+                .formatted(token, near));
   }
 }

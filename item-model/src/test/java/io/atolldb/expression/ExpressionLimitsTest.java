@@ -86,8 +86,8 @@ class ExpressionLimitsTest {
     assertThat(condition("k IN (" + repeated(100, ":n", ",") + ")")).isNull();
     assertThat(condition("k IN (" + repeated(101, ":n", ",") + ")"))
         .isEqualTo(
-            "Invalid ConditionExpression: Incorrect number of operands for operator or function;"
-                + " operator or function: IN, number of operands: 101");
+            "Invalid ConditionExpression: The IN operator is provided with too many operands;"
+                + " number of operands: 101");
   }
 
   @Test
@@ -101,7 +101,9 @@ class ExpressionLimitsTest {
   @Test
   void anIndexIsReadWhateverItsLength() {
     assertThat(projection("a[2147483647]")).isNull();
-    assertThat(projection("a[000000000000000007]")).isNull();
+    assertThat(projection("a[0]")).isNull();
+    assertThat(projection("a[07]"))
+        .isEqualTo("Invalid ProjectionExpression: Syntax error; token: \"7\", near: \"07]\"");
     assertThat(projection("a[" + "9".repeat(4000) + "]"))
         .startsWith(
             "Invalid ProjectionExpression: List index is not within the allowable range;"
@@ -176,7 +178,7 @@ class ExpressionLimitsTest {
   }
 
   private static String tooDeep(int depth) {
-    return "Invalid ProjectionExpression: The document path has too many nesting elements; nesting"
+    return "Invalid ProjectionExpression: The document path has too many nesting levels; nesting"
         + " levels: "
         + depth;
   }

@@ -41,7 +41,7 @@ class PlaceholdersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "#", "a", ":a", "#a-b", "#a.b", "# a", "#ä", "##a"})
+  @ValueSource(strings = {"#", "a", ":a", "#a-b", "#a.b", "# a", "#ä", "##a"})
   void aNameIsASignThenLettersDigitsAndUnderscores(String key) {
     assertThatThrownBy(() -> Placeholders.of(Map.of(key, "x"), null))
         .hasMessage(
@@ -49,12 +49,20 @@ class PlaceholdersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":", "a", "#a", ":a-b", ": a", "::a"})
+  @ValueSource(strings = {":", "a", "#a", ":a-b", ": a", "::a"})
   void soIsAValueWithItsOwnSign(String key) {
     Map<String, AttributeValue> values = Map.of(key, Values.n(1));
     assertThatThrownBy(() -> Placeholders.of(null, values))
         .hasMessage(
             "ExpressionAttributeValues contains invalid key: Syntax error; key: \"" + key + "\"");
+  }
+
+  @Test
+  void aPlaceholderIsNotEmpty() {
+    assertThatThrownBy(() -> Placeholders.of(Map.of("", "x"), null))
+        .hasMessage(
+            "ExpressionAttributeNames contains invalid key: The expression attribute map contains"
+                + " an empty key;");
   }
 
   @Test
@@ -64,8 +72,27 @@ class PlaceholdersTest {
     ProjectionParser.parseProjection(longest, placeholders);
     placeholders.requireAllUsed();
     assertThatThrownBy(() -> Placeholders.of(Map.of(longest + "x", "x"), null))
-        .hasMessageStartingWith("ExpressionAttributeNames contains invalid key: ")
-        .hasMessageContaining("too long");
+        .hasMessage(
+            "ExpressionAttributeNames contains invalid key: The expression attribute map contains"
+                + " a key that is too long; size of key: 256");
+    Map<String, AttributeValue> values = Map.of(":" + "x".repeat(255), Values.n(1));
+    assertThatThrownBy(() -> Placeholders.of(null, values))
+        .hasMessage(
+            "ExpressionAttributeValues contains invalid key: The expression attribute map contains"
+                + " a key that is too long;");
+  }
+
+  @Test
+  void aNameStandsForTheNameOfAnAttribute() {
+    assertThatThrownBy(() -> Placeholders.of(Map.of("#a", "x", "#b", ""), null))
+        .hasMessage(
+            "ExpressionAttributeNames contains invalid value: Empty attribute name for key #b");
+    String longest = "x".repeat(65_535);
+    assertThatCode(() -> Placeholders.of(Map.of("#a", longest), null)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Placeholders.of(Map.of("#a", longest + "x"), null))
+        .hasMessage(
+            "ExpressionAttributeNames contains invalid value: Attribute name is too large, must be"
+                + " less than 65536 bytes for key #a");
   }
 
   @Test

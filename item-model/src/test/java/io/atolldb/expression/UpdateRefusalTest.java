@@ -8,6 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateRefusalTest {
 
+  private static final String MISPLACED_LIST =
+      "The function is not allowed to be used this way in an expression; function: list_append";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -118,8 +121,11 @@ class UpdateRefusalTest {
             + " operand type: S",
         "SET a = :l - a | Incorrect operand type for operator or function; operator or function: -,"
             + " operand type: L",
-        "SET a = a + list_append(b, c) | Incorrect operand type for operator or function; operator"
-            + " or function: +, operand type: L",
+        "SET a = a + list_append(b, c) | " + MISPLACED_LIST,
+        "SET a = list_append(b, c) - a | " + MISPLACED_LIST,
+        "SET a = list_append(list_append(b, c), :l) | " + MISPLACED_LIST,
+        "SET a = if_not_exists(a, list_append(b, :l)) | " + MISPLACED_LIST,
+        "SET a = if_not_exists(list_append(b, :l), :l) | " + MISPLACED_LIST,
         "ADD a :s | Incorrect operand type for operator or function; operator: ADD, operand type:"
             + " STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
         "ADD a :l | Incorrect operand type for operator or function; operator: ADD, operand type:"

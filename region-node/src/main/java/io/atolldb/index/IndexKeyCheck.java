@@ -2,6 +2,7 @@ package io.atolldb.index;
 
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
+import io.atolldb.expression.Update;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.StringValue;
@@ -10,6 +11,7 @@ import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.UpdateInTransaction;
 import io.atolldb.operation.UpdateItem;
 import io.atolldb.table.KeyAttribute;
 import java.util.List;
@@ -29,24 +31,29 @@ public final class IndexKeyCheck {
     if (table.indexes().isEmpty() || !(decision instanceof Decision.Put(Item after))) {
       return decision;
     }
-    ApiFault fault = refusal(table, before.item(), after, operation instanceof UpdateItem);
+    ApiFault fault = refusal(table, before.item(), after, updateOf(operation));
     return fault == null ? decision : new Decision.Refuse(fault);
+  }
+
+  private static @Nullable Update updateOf(ItemOperation operation) {
+    if (operation instanceof UpdateInTransaction(UpdateItem inner)) return inner.update();
+    return operation instanceof UpdateItem item ? item.update() : null;
   }
 
   /// Null if an item may be put into a table.
   public static @Nullable ApiFault refusal(Table table, Item item) {
-    return table.indexes().isEmpty() ? null : refusal(table, Item.ABSENT, item, false);
+    return table.indexes().isEmpty() ? null : refusal(table, Item.ABSENT, item, null);
   }
 
   /// What the item had before it may keep: it was there before the index.
   private static @Nullable ApiFault refusal(
-      Table table, Item before, Item after, boolean isUpdate) {
+      Table table, Item before, Item after, @Nullable Update update) {
     for (Index index : table.indexes().all()) {
       for (int at = 0; at < index.keys().size(); at++) {
         KeyAttribute attribute = index.keys().attribute(at);
         AttributeValue value = after.get(attribute.name());
         if (value == null || value.equals(before.get(attribute.name()))) continue;
-        ApiFault fault = refusal(index, attribute, value, isUpdate);
+        ApiFault fault = refusal(index, attribute, value, update);
         if (fault != null) return fault;
       }
       ApiFault fault = sizes(index, before, after);
@@ -56,18 +63,15 @@ public final class IndexKeyCheck {
   }
 
   private static @Nullable ApiFault refusal(
-      Index index, KeyAttribute attribute, AttributeValue value, boolean isUpdate) {
+      Index index, KeyAttribute attribute, AttributeValue value, @Nullable Update update) {
     if (!attribute.type().accepts(value)) {
-      return new ApiFault.Validation(
-          INVALID
-              + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
-                  .formatted(attribute.name(), attribute.type(), value.typeCode(), index.name()));
+      return mismatch(index, attribute, value.typeCode(), update);
     }
     if (ItemSize.of(value) > 0) return null;
     String type = value instanceof StringValue ? "string" : "binary";
     String empty =
         " The AttributeValue for a key attribute cannot contain an empty %s value.".formatted(type);
-    if (isUpdate) {
+    if (update != null) {
       return new ApiFault.Validation(
           NOT_VALID
               + "The update expression attempted to update a secondary index key to a value that"
@@ -79,6 +83,20 @@ public final class IndexKeyCheck {
             + "A value specified for a secondary index key is not supported."
             + empty
             + " IndexName: %s, IndexKey: %s".formatted(index.name(), attribute.name()));
+  }
+
+  /// A value of a type that a key of an index cannot have, and what would have written it: null if
+  /// that was no update.
+  public static ApiFault mismatch(
+      Index index, KeyAttribute attribute, String typeCode, @Nullable Update update) {
+    if (update != null && update.isOfExpression()) {
+      return new ApiFault.Validation(
+          "The update expression attempted to update the secondary index key to unsupported type");
+    }
+    return new ApiFault.Validation(
+        INVALID
+            + "Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s"
+                .formatted(attribute.name(), attribute.type(), typeCode, index.name()));
   }
 
   private static @Nullable ApiFault sizes(Index index, Item before, Item after) {

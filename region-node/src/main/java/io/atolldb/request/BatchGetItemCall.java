@@ -99,6 +99,7 @@ public record BatchGetItemCall(Region region) {
         keys.add(encoded);
       }
       Projection projection = projections.getOrDefault(entry.getKey(), Projection.ALL);
+      KeyPaths.require(table, projection);
       bound.add(new Bound(entry.getKey(), entry.getValue(), projection, table, keys));
     }
     return bound;

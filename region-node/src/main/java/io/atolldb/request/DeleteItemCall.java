@@ -23,6 +23,7 @@ public record DeleteItemCall(Region region) {
     Item keyItem = sentKey.valid();
     Table table = reference.in(region);
     Bytes key = Keys.ofKey(table.keys(), keyItem);
+    KeyPaths.require(table, guard.condition());
     Written.Done done = Calls.done(region.write(new DeleteItem(table.id(), key, guard)));
     return Calls.answer(options, new Calls.Target(region, reference.sent(), table, key), done);
   }

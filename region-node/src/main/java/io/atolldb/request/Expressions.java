@@ -40,7 +40,8 @@ final class Expressions {
       if (expression.text() != null) present.add(expression.kind().wireName());
     }
     requireNoMixture(legacy, present);
-    if (present.isEmpty()) requireNoPlaceholders(sent, offered);
+    if (present.isEmpty()) requireNoNames(sent);
+    requireNoValues(sent, offered);
     return new Expressions(placeholders(sent));
   }
 
@@ -52,23 +53,24 @@ final class Expressions {
                 .formatted(String.join(", ", legacy), String.join(", ", present)));
   }
 
-  private static void requireNoPlaceholders(SentPlaceholders sent, List<SentExpression> offered)
+  private static void requireNoNames(SentPlaceholders sent) throws Refusal {
+    if (sent.names() == null) return;
+    throw Refusal.invalid("ExpressionAttributeNames can only be specified when using expressions");
+  }
+
+  private static void requireNoValues(SentPlaceholders sent, List<SentExpression> offered)
       throws Refusal {
-    if (sent.names() != null) {
-      throw Refusal.invalid(
-          "ExpressionAttributeNames can only be specified when using expressions");
+    if (sent.values() == null) return;
+    var kinds = new ArrayList<String>();
+    for (SentExpression expression : offered) {
+      if (expression.kind() == ExpressionKind.PROJECTION) continue; // It takes no values.
+      if (expression.text() != null) return;
+      kinds.add(expression.kind().wireName());
     }
-    if (sent.values() != null) {
-      var kinds = new ArrayList<String>();
-      for (SentExpression expression : offered) {
-        if (expression.kind() == ExpressionKind.PROJECTION) continue; // It takes no values.
-        kinds.add(expression.kind().wireName());
-      }
-      throw Refusal.invalid(
-          "ExpressionAttributeValues can only be specified when using expressions: "
-              + String.join(" and ", kinds)
-              + (kinds.size() == 1 ? " is null" : " are null"));
-    }
+    throw Refusal.invalid(
+        "ExpressionAttributeValues can only be specified when using expressions: "
+            + String.join(" and ", kinds)
+            + (kinds.size() == 1 ? " is null" : " are null"));
   }
 
   private static Placeholders placeholders(SentPlaceholders sent) throws Refusal {

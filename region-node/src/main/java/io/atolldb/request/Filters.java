@@ -44,6 +44,7 @@ final class Filters {
     var conditions = new ArrayList<Condition>();
     if (filter != null) {
       for (Map.Entry<String, SentExpectation> entry : filter.entrySet()) {
+        LegacyNames.require(entry.getKey());
         SentExpectation sent = entry.getValue();
         LegacyOperator operator = Choice.COMPARISON_OPERATOR.of(sent.comparisonOperator());
         SentValues values = sent.attributeValueList();

@@ -22,6 +22,7 @@ public record GetItemCall(Region region) {
     var reference = TableReference.parse(tableName);
     Item key = sentKey.valid();
     Table table = reference.in(region);
+    KeyPaths.require(table, projection);
     Bytes encoded = Keys.ofKey(table.keys(), key);
     var toll = ReadToll.of(region, table, encoded);
     Current current = region.read(table.id(), encoded);

@@ -49,6 +49,7 @@ final class LegacyConditions {
     var conditions = new ArrayList<Condition>();
     if (sent.expected() != null) {
       for (Map.Entry<String, SentExpectation> entry : sent.expected().entrySet()) {
+        LegacyNames.require(entry.getKey());
         conditions.add(of(entry.getKey(), entry.getValue()));
       }
     }
@@ -66,8 +67,7 @@ final class LegacyConditions {
     }
     if (!conditions.isEmpty()) return joined(conditions, join);
     if (conditionalOperator == null) return new Condition.Always();
-    throw Refusal.invalid(
-        INVALID + "ConditionalOperator cannot be used without Filter or Expected");
+    throw Refusal.invalid("ConditionalOperator cannot be used without Filter or Expected");
   }
 
   private static Condition joined(List<Condition> conditions, Join join) {

@@ -2,6 +2,8 @@ package io.atolldb.request;
 
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinaryValue;
+import io.atolldb.item.AttributeValue.BooleanValue;
+import io.atolldb.item.AttributeValue.NullValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Utf8Order;
@@ -15,7 +17,9 @@ final class LegacyTypes {
   static boolean accepts(LegacyOperator operator, AttributeValue value) {
     return switch (operator) {
       case EQ, NE -> true;
-      case LE, LT, GE, GT, BETWEEN, IN, CONTAINS, NOT_CONTAINS -> isScalar(value);
+      case LE, LT, GE, GT, BETWEEN, IN -> isScalar(value);
+      case CONTAINS, NOT_CONTAINS ->
+          isScalar(value) || value instanceof BooleanValue || value instanceof NullValue;
       case BEGINS_WITH -> value instanceof StringValue || value instanceof BinaryValue;
       case NULL, NOT_NULL -> false;
     };

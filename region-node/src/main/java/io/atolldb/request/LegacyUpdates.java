@@ -37,9 +37,10 @@ final class LegacyUpdates {
   static Update of(SortedMap<String, SentAttributeUpdate> updates) throws Refusal {
     var actions = new ArrayList<UpdateAction>();
     for (Map.Entry<String, SentAttributeUpdate> entry : updates.entrySet()) {
+      LegacyNames.require(entry.getKey());
       actions.add(of(DocumentPath.of(entry.getKey()), entry.getValue()));
     }
-    return actions.isEmpty() ? Update.NONE : Update.of(actions);
+    return actions.isEmpty() ? Update.NONE : Update.ofAttributeUpdates(actions);
   }
 
   private static UpdateAction of(DocumentPath path, SentAttributeUpdate update) throws Refusal {

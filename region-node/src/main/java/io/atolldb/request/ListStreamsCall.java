@@ -32,7 +32,7 @@ public record ListStreamsCall(TablePorts ports) {
     if (tableName != null) Constraints.tableName(tableName);
     Constraints.range("Limit", request.limit(), 1, LIMIT_MAX);
     String start = request.exclusiveStart();
-    if (start != null) StreamReference.constrained(start);
+    if (start != null) StreamReference.checkLength("ExclusiveStartStreamArn", start);
     String wanted = tableName == null ? null : TableReference.parse(tableName).name();
     int limit = request.limit() == null ? LIMIT_MAX : request.limit();
 

@@ -39,6 +39,7 @@ final class Projections {
   static Projection ofAttributes(List<String> attributes) throws Refusal {
     Set<String> seen = new HashSet<>();
     for (String attribute : attributes) {
+      LegacyNames.require(attribute);
       if (!seen.add(attribute)) {
         throw Refusal.invalid(
             "One or more parameter values were invalid: Duplicate value in attribute name: "

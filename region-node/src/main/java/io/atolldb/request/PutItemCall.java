@@ -24,6 +24,7 @@ public record PutItemCall(Region region) {
     Table table = reference.in(region);
     Bytes key = Keys.ofItem(table.keys(), item);
     Calls.requireIndexKeys(table, item);
+    KeyPaths.require(table, guard.condition());
     var _ = Calls.requirePutSize(item);
     Written.Done done = Calls.done(region.write(new PutItem(table.id(), key, item, guard)));
     return Calls.answer(options, new Calls.Target(region, reference.sent(), table, key), done);

@@ -33,6 +33,8 @@ public record QueryCall(Region region) {
     var reference = TableReference.parse(tableName);
     Table table = reference.in(region);
     var source = PageSource.of(table, page);
+    KeyPaths.require(table, bound.projection);
+    KeyPaths.require(table, bound.filter);
     PageSource.Keys keys = source.keys(bound.key);
     source.requireNoKey(page, bound.filter);
     boolean fetches = source.fetches(page, bound.projection, bound.filter);
@@ -56,8 +58,9 @@ public record QueryCall(Region region) {
   private static Bound bound(QueryRequest request) throws Refusal {
     SentPage page = request.page();
     List<String> legacy = page.legacyMembers(FILTER);
-    if (request.keyConditions() != null) legacy.add(KEY_CONDITIONS);
     String keyText = request.keyConditionExpression();
+    // Alone of its time, it goes together with expressions for all else.
+    if (request.keyConditions() != null && keyText != null) legacy.add(KEY_CONDITIONS);
     var offered =
         List.of(
             new SentExpression(ExpressionKind.PROJECTION, page.projectionExpression()),

@@ -38,6 +38,8 @@ public record ScanCall(Region region) {
     var reference = TableReference.parse(tableName);
     Table table = reference.in(region);
     var source = PageSource.of(table, page);
+    KeyPaths.require(table, projection);
+    KeyPaths.require(table, filter);
     boolean fetches = source.fetches(page, projection, filter);
     KeyRange range = segment;
     if (startKey != null) range = behind(source.start(startKey), request);

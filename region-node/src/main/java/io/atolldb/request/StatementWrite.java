@@ -65,7 +65,7 @@ record StatementWrite(
     Item keyItem = source.keyOfWrite(update.where());
     KeySchema keys = source.table().keys();
     Bytes key = Keys.ofKey(keys, keyItem);
-    UpdateItemCall.requireNoKeyAttribute(keys, update.update());
+    UpdateFit.requireNoKeyAttribute(keys, update.update());
     var guard = new Guard(update.where(), showsItem);
     var operation = new UpdateItem(source.table().id(), key, keyItem, update.update(), guard);
     return new StatementWrite(source, operation, update.update(), update.returning());

@@ -21,8 +21,12 @@ record StreamReference(String arn, Table table, TableStream stream) {
   /// Checks the member alone, before anything is looked for.
   static String constrained(@Nullable String arn) throws Refusal {
     String sent = Constraints.present("StreamArn", arn);
-    Constraints.length("StreamArn", sent.length(), ARN_LENGTH_MIN, ARN_LENGTH_MAX);
+    checkLength("StreamArn", sent);
     return sent;
+  }
+
+  static void checkLength(String member, String arn) throws Refusal {
+    Constraints.length(member, arn.length(), ARN_LENGTH_MIN, ARN_LENGTH_MAX);
   }
 
   /// The stream, if something of it can still be read here.

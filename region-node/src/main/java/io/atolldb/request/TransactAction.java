@@ -68,12 +68,10 @@ record TransactAction(
 
   /// That the action fits its table; where it does not, it alone is to blame.
   void requireFit(Table in) throws Refusal {
-    if (kind == Kind.PUT) {
-      Keys.requireIn(in.keys(), item);
-      return;
-    }
-    Keys.requireMatch(in.keys(), item);
-    if (kind == Kind.UPDATE) UpdateItemCall.requireNoKeyAttribute(in.keys(), update);
+    if (kind == Kind.PUT) Keys.requireIn(in.keys(), item);
+    else Keys.requireMatch(in.keys(), item);
+    if (kind == Kind.UPDATE) UpdateFit.require(in, update);
+    KeyPaths.require(in, guard.condition());
   }
 
   ItemOperation on(Table in) throws Refusal {

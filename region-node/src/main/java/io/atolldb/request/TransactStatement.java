@@ -65,7 +65,7 @@ record TransactStatement(BoundStatement bound, StatementSource source, boolean s
       case BoundStatement.Insert insert -> StatementWrite.requireKey(keys, insert.item());
       case BoundStatement.Update update -> {
         Item _ = source.keyOfWrite(update.where());
-        UpdateItemCall.requireNoKeyAttribute(keys, update.update());
+        UpdateFit.requireNoKeyAttribute(keys, update.update());
       }
       case BoundStatement.Delete delete -> {
         Item _ = source.keyOfWrite(delete.where());

@@ -9,7 +9,6 @@ import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
 import io.atolldb.operation.UpdateItem;
 import io.atolldb.region.Region;
-import io.atolldb.table.KeySchema;
 import io.atolldb.writer.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,8 @@ public record UpdateItemCall(Region region) {
     Item keyItem = sentKey.valid();
     Table table = reference.in(region);
     Bytes key = Keys.ofKey(table.keys(), keyItem);
-    requireNoKeyAttribute(table.keys(), plan.update);
+    UpdateFit.require(table, plan.update);
+    KeyPaths.require(table, plan.condition);
     var operation =
         new UpdateItem(table.id(), key, keyItem, plan.update, options.guard(plan.condition));
     Written.Done done = Calls.done(region.write(operation));
@@ -58,17 +58,6 @@ public record UpdateItemCall(Region region) {
   private static Update legacyUpdate(UpdateItemRequest request) throws Refusal {
     var updates = request.attributeUpdates();
     return updates == null ? Update.NONE : LegacyUpdates.of(updates);
-  }
-
-  static void requireNoKeyAttribute(KeySchema keys, Update update) throws Refusal {
-    for (String attribute : update.attributes()) {
-      if (keys.isKey(attribute)) {
-        throw Refusal.invalid(
-            "One or more parameter values were invalid: Cannot update attribute "
-                + attribute
-                + ". This attribute is part of the key");
-      }
-    }
   }
 
   private static ShownItem shown(ReturnValues returned, Update update, Written.Done done) {

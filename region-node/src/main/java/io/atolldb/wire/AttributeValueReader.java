@@ -1,6 +1,7 @@
 package io.atolldb.wire;
 
 import io.atolldb.fault.Refusal;
+import io.atolldb.item.AttributeName;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinaryValue;
 import io.atolldb.item.AttributeValue.BooleanValue;
@@ -28,13 +29,12 @@ final class AttributeValueReader {
   /// Lists and maps within each other, the outermost counted.
   static final int NESTING_MAX = 31;
 
-  static final String TOO_DEEP = "Nesting Levels have exceeded supported limits";
+  static final String TOO_DEEP =
+      "Nesting Levels have exceeded supported limits:"
+          + " Attributes in the item have nested levels beyond supported limit";
 
   /// Stands where no value could be read; the noted problem keeps it from being used.
   private static final AttributeValue NO_VALUE = new NullValue();
-
-  /// Bytes of an attribute's name in UTF-8.
-  private static final int NAME_BYTES_MAX = 65_535;
 
   private final JsonBody body;
   private String attribute = "";
@@ -81,21 +81,8 @@ final class AttributeValueReader {
   }
 
   private void checkName(String name) {
-    if (name.isEmpty()) {
-      note("One or more parameter values were invalid: Attribute name must not be empty");
-    } else if (name.length() > NAME_BYTES_MAX / 3 && utf8Length(name) > NAME_BYTES_MAX) {
-      note("Attribute name is too large, must be less than " + (NAME_BYTES_MAX + 1) + " bytes");
-    }
-  }
-
-  private static long utf8Length(String text) {
-    return text.codePoints().mapToLong(AttributeValueReader::utf8Length).sum();
-  }
-
-  private static int utf8Length(int codePoint) {
-    if (codePoint < 0x80) return 1;
-    if (codePoint < 0x800) return 2;
-    return codePoint < 0x10000 ? 3 : 4;
+    String wrong = AttributeName.wrong(name);
+    if (wrong != null) note(wrong);
   }
 
   private AttributeValue value() throws Refusal {

@@ -4,7 +4,6 @@ import io.atolldb.codec.Utf8;
 import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -173,19 +172,10 @@ final class JsonBody implements AutoCloseable {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.VALUE_STRING) {
       throw isContainer(token)
-          ? misplaced(token)
+          ? misplaced(token, "java.nio.ByteBuffer")
           : unexpected("only base-64-encoded strings are convertible to bytes");
     }
-    String text = parser.getString();
-    if (text.length() % 4 != 0) {
-      throw unexpected(
-          "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
-    }
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException _) {
-      throw unexpected("Invalid Base64 character or padding");
-    }
+    return Base64Text.bytes(parser.getString());
   }
 
   List<String> texts() throws Refusal {
@@ -205,6 +195,13 @@ final class JsonBody implements AutoCloseable {
 
   private static boolean isContainer(@Nullable JsonToken token) {
     return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
+  }
+
+  /// Where a value of this class should stand, the service calls a list a collection.
+  private static Refusal misplaced(JsonToken container, String expected) {
+    return container == JsonToken.START_ARRAY
+        ? unexpected("Unrecognized collection type class " + expected)
+        : misplaced(container);
   }
 
   private static Refusal misplaced(JsonToken container) {
@@ -228,6 +225,8 @@ final class JsonBody implements AutoCloseable {
           case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
               throw new IllegalStateException("a value stands next, not " + token);
         };
-    return found == null ? misplaced(token) : unexpected(found + " cannot be converted to " + type);
+    return found == null
+        ? misplaced(token, "java.lang." + type)
+        : unexpected(found + " cannot be converted to " + type);
   }
 }

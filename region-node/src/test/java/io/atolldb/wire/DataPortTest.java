@@ -248,7 +248,10 @@ class DataPortTest {
     String body = start + level.repeat(1_000_000);
 
     assertThat(client.call("PutItem", body).body())
-        .isEqualTo(Reply.validation("Nesting Levels have exceeded supported limits"));
+        .isEqualTo(
+            Reply.validation(
+                "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
+                    + " levels beyond supported limit"));
     assertThat(client.call("PutItem", PUT).status()).isEqualTo(200);
   }
 

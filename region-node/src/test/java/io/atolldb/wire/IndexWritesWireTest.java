@@ -9,9 +9,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What writes to a table with indexes refuse, cost and tell.
 class IndexWritesWireTest {
+
+  private static final String UNSUPPORTED_TYPE =
+      "The update expression attempted to update the secondary index key to unsupported type";
 
   private static WireClient client;
 
@@ -53,17 +57,53 @@ class IndexWritesWireTest {
     assertThat(client.call("BatchWriteItem", batch).body()).isEqualTo(Reply.validation(message));
   }
 
-  @Test
-  void anUpdateIsJudgedByTheItemThatItMakes() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET g = :v",
+        "ADD g :v",
+        "SET g = v",
+        "SET g = v + :v",
+        "SET v = :v, g = if_not_exists(nothere, :v)"
+      })
+  void anUpdateExpressionWritesNoValueThatAnIndexCannotHold(String expression) throws Exception {
+    assertThat(put(client, "e", 1, ",\"v\":{\"N\":\"2\"}").status()).isEqualTo(200);
+    String values =
+        expression.contains(":v") ? ",\"ExpressionAttributeValues\":{\":v\":{\"N\":\"1\"}}" : "";
     String update =
-        "{\"TableName\":\"tab\",\"Key\":{\"pk\":{\"S\":\"u\"},\"sk\":{\"N\":\"1\"}},"
-            + "\"UpdateExpression\":\"SET g = :v\",\"ExpressionAttributeValues\":{\":v\":%s}}";
-    assertThat(client.call("UpdateItem", update.formatted("{\"N\":\"1\"}")).body())
+        "{\"TableName\":\"tab\",\"Key\":{\"pk\":{\"S\":\"e\"},\"sk\":{\"N\":\"1\"}},"
+            + "\"UpdateExpression\":\"%s\"%s}".formatted(expression, values);
+    assertThat(client.call("UpdateItem", update).body())
+        .isEqualTo(Reply.validation(UNSUPPORTED_TYPE));
+  }
+
+  /// What is known without the item is told before the condition is judged.
+  @Test
+  void theTypeOfAValueIsJudgedBeforeTheCondition() throws Exception {
+    String update =
+        "{\"TableName\":\"tab\",\"Key\":{\"pk\":{\"S\":\"none\"},\"sk\":{\"N\":\"1\"}},%s}";
+    String expression =
+        "\"UpdateExpression\":\"SET g = :v\",\"ConditionExpression\":\"attribute_exists(pk)\","
+            + "\"ExpressionAttributeValues\":{\":v\":{\"N\":\"1\"}}";
+    assertThat(client.call("UpdateItem", update.formatted(expression)).body())
+        .isEqualTo(Reply.validation(UNSUPPORTED_TYPE));
+    String legacy =
+        "\"AttributeUpdates\":{\"g\":{\"Value\":{\"N\":\"1\"}}},"
+            + "\"Expected\":{\"pk\":{\"Value\":{\"S\":\"none\"}}}";
+    assertThat(client.call("UpdateItem", update.formatted(legacy)).body())
         .isEqualTo(
             Reply.validation(
                 "One or more parameter values were invalid: Type mismatch for Index Key g Expected:"
                     + " S Actual: N IndexName: all"));
-    assertThat(client.call("UpdateItem", update.formatted("{\"S\":\"\"}")).body())
+  }
+
+  @Test
+  void anUpdateIsJudgedByTheItemThatItMakes() throws Exception {
+    String update =
+        "{\"TableName\":\"tab\",\"Key\":{\"pk\":{\"S\":\"u\"},\"sk\":{\"N\":\"1\"}},"
+            + "\"UpdateExpression\":\"SET g = :v\","
+            + "\"ExpressionAttributeValues\":{\":v\":{\"S\":\"\"}}}";
+    assertThat(client.call("UpdateItem", update).body())
         .isEqualTo(
             Reply.validation(
                 "One or more parameter values are not valid. The update expression attempted to"

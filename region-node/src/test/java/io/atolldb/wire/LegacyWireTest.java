@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The members of the time before expressions, which are still served and must be exact (reference:
 /// DynamoDB, 4.5).
@@ -127,6 +128,56 @@ class LegacyWireTest {
   }
 
   @Test
+  void anAttributeHasAName() throws Exception {
+    var refusal = Reply.validation("Empty attribute name");
+    assertThat(update("a", "\"Expected\":{\"\":{\"Exists\":false}}").body()).isEqualTo(refusal);
+    assertThat(update("a", "\"AttributeUpdates\":{\"\":{\"Value\":{\"S\":\"a\"}}}").body())
+        .isEqualTo(refusal);
+  }
+
+  /// The one of its time that has expressions beside it.
+  @Test
+  void keyConditionsGoTogetherWithExpressions() throws Exception {
+    String query =
+        "{\"TableName\":\"plain\",\"KeyConditions\":{\"pk\":{\"ComparisonOperator\":\"EQ\","
+            + "\"AttributeValueList\":[{\"S\":\"with\"}]}},\"FilterExpression\":\"v = :v\","
+            + "\"ProjectionExpression\":\"v\",\"ExpressionAttributeValues\":{\":v\":%s}}";
+    client.put("{\"pk\":{\"S\":\"with\"},\"v\":{\"N\":\"1\"}}");
+    assertThat(client.call("Query", query.formatted("{\"N\":\"1\"}")).body())
+        .isEqualTo("{\"Items\":[{\"v\":{\"N\":\"1\"}}],\"Count\":1,\"ScannedCount\":1}");
+    assertThat(client.call("Query", query.formatted("{\"N\":\"2\"}")).body())
+        .isEqualTo("{\"Items\":[],\"Count\":0,\"ScannedCount\":1}");
+  }
+
+  @Test
+  void aContainedValueMayBeOfTheTypesThatListsOftenHold() throws Exception {
+    client.put("{\"pk\":{\"S\":\"holds\"},\"l\":{\"L\":[{\"BOOL\":true},{\"NULL\":true}]}}");
+    String contains = "\"Expected\":{\"l\":{\"ComparisonOperator\":\"CONTAINS\",\"Value\":%s}}";
+    assertThat(update("holds", contains.formatted("{\"BOOL\":true}")).status()).isEqualTo(200);
+    assertThat(update("holds", contains.formatted("{\"NULL\":true}")).status()).isEqualTo(200);
+    assertThat(update("holds", contains.formatted("{\"BOOL\":false}")).body())
+        .contains("ConditionalCheckFailedException");
+    assertThat(update("holds", contains.formatted("{\"SS\":[\"a\"]}")).body())
+        .isEqualTo(
+            Reply.validation(
+                INVALID + "ComparisonOperator CONTAINS is not valid for SS AttributeValue type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Action\":\"ADD\",\"Value\":{\"N\":\"1\"}}",
+        "{\"Action\":\"ADD\",\"Value\":{\"SS\":[\"a\"]}}",
+        "{\"Action\":\"ADD\",\"Value\":{\"L\":[]}}",
+        "{\"Action\":\"DELETE\",\"Value\":{\"SS\":[\"a\"]}}"
+      })
+  void anUpdateFitsWhatTheItemHas(String update) throws Exception {
+    client.put("{\"pk\":{\"S\":\"fit\"},\"text\":{\"S\":\"a\"}}");
+    assertThat(update("fit", "\"AttributeUpdates\":{\"text\":" + update + "}").body())
+        .isEqualTo(Reply.validation("Type mismatch for attribute to update"));
+  }
+
+  @Test
   void oneExpectationIsNotJoined() throws Exception {
     assertThat(
             update("a", "\"Expected\":{\"a\":{\"Exists\":false}},\"ConditionalOperator\":\"AND\"")
@@ -146,8 +197,7 @@ class LegacyWireTest {
                 + " Member must satisfy enum value set: [IN, NULL, ");
     assertThat(update("a", "\"ConditionalOperator\":\"OR\"").body())
         .isEqualTo(
-            Reply.validation(
-                INVALID + "ConditionalOperator cannot be used without Filter or Expected"));
+            Reply.validation("ConditionalOperator cannot be used without Filter or Expected"));
     assertThat(
             update(
                     "a",

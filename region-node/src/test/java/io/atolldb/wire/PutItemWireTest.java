@@ -38,7 +38,7 @@ class PutItemWireTest {
         "{\"TableName\":1.5} | DECIMAL_VALUE cannot be converted to String",
         "{\"TableName\":true} | TRUE_VALUE cannot be converted to String",
         "{\"TableName\":{}} | Start of structure or map found where not expected",
-        "{\"TableName\":[]} | Start of list found where not expected",
+        "{\"TableName\":[]} | Unrecognized collection type class java.lang.String",
         "{\"Item\":[]} | Start of list found where not expected",
         "{\"Item\":1} | Unexpected field type",
         "{\"Item\":{\"pk\":1}} | Unexpected value type in payload",
@@ -47,6 +47,13 @@ class PutItemWireTest {
         "{\"Item\":{\"pk\":{\"BOOL\":1}}} | NUMBER_VALUE cannot be converted to Boolean",
         "{\"Item\":{\"pk\":{\"B\":\"abc\"}}} | Base64 encoded length is expected a multiple of 4"
             + " bytes but found: 3",
+        "{\"Item\":{\"pk\":{\"B\":[]}}} | Unrecognized collection type class java.nio.ByteBuffer",
+        "{\"Item\":{\"pk\":{\"BOOL\":[]}}} | Unrecognized collection type class"
+            + " java.lang.Boolean",
+        "{\"Item\":{\"pk\":{\"B\":\"ab!d\"}}} | Invalid Base64 character: '!'",
+        "{\"Item\":{\"pk\":{\"B\":\"+/+=\"}}} | Invalid last non-pad Base64 character dectected",
+        "{\"Item\":{\"pk\":{\"B\":\"=+/=\"}}} | Invalid last non-pad Base64 character dectected",
+        "{\"Item\":{\"pk\":{\"B\":\"YR==\"}}} | Invalid last non-pad Base64 character dectected",
       })
   void aWrongJsonTypeIsASerializationException(String body, String message) throws Exception {
     Reply reply = client.call("PutItem", body);
@@ -106,6 +113,7 @@ class PutItemWireTest {
         "{\"NS\":[]} | One or more parameter values were invalid: An number set  may not be empty",
         "{\"SS\":[\"a\",\"a\"]} | One or more parameter values were invalid: Input collection [a,"
             + " a] contains duplicates.",
+        "{\"M\":{\"\":{\"S\":\"a\"}}} | Empty attribute name",
         "{\"N\":\"\"} | The parameter cannot be converted to a numeric value",
         "{\"N\":\"1+2\"} | The parameter cannot be converted to a numeric value: 1+2",
         "{\"N\":\"1e126\"} | Number overflow. Attempting to store a number with magnitude larger"
@@ -129,7 +137,10 @@ class PutItemWireTest {
     assertThat(put("\"Item\":{\"pk\":{\"S\":\"deep\"},\"v\":" + nested(31) + "}").status())
         .isEqualTo(200);
     assertThat(put("\"Item\":{\"pk\":{\"S\":\"deep\"},\"v\":" + nested(32) + "}").body())
-        .isEqualTo(Reply.validation("Nesting Levels have exceeded supported limits"));
+        .isEqualTo(
+            Reply.validation(
+                "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
+                    + " levels beyond supported limit"));
   }
 
   private static String nested(int levels) {

@@ -140,8 +140,12 @@ class QueryWireTest {
             + " were invalid: Invalid number of argument(s) for the EQ ComparisonOperator",
         "\"KeyConditions\":{\"pk\":{\"ComparisonOperator\":\"NE\",\"AttributeValueList\":[{\"S\":"
             + "\"p\"}]}} | Attempted conditional constraint is not an indexable operation",
-        "\"KeyConditions\":{},\"ConditionalOperator\":\"OR\" | One or more parameter values were"
-            + " invalid: ConditionalOperator cannot be used without Filter or Expected",
+        "\"KeyConditions\":{},\"ConditionalOperator\":\"OR\" | ConditionalOperator cannot be used"
+            + " without Filter or Expected",
+        "\"KeyConditions\":{},\"ProjectionExpression\":\"v\",\"ExpressionAttributeValues\":{\":p\":"
+            + "{\"S\":\"p\"}} | ExpressionAttributeValues can only be specified when using"
+            + " expressions: FilterExpression and KeyConditionExpression are null",
+        "\"KeyConditions\":{},\"AttributesToGet\":[\"\"] | Empty attribute name",
         "\"KeyConditions\":{},\"Select\":\"SPECIFIC_ATTRIBUTES\" | Must specify the AttributesToGet"
             + " or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
         "\"KeyConditions\":{},\"Select\":\"COUNT\",\"AttributesToGet\":[\"v\"] | Cannot specify the"
