@@ -82,11 +82,11 @@ async function version(region, path) {
   try {
     const found = await look(region, path);
     if (!found.version) return html('article', {}, title, html('p', {}, 'was never written here'));
-    const lacking = Object.keys(found.lacking);
+    const lacking = Object.entries(found.lacking).map(([other, why]) => `${other}: ${why}`);
     return html('article', {}, title, image(found.version.image),
       html('p', { class: 'hint' }, `${found.version.kind.toLowerCase()} of ${found.version.origin}, ${when(found.version.time)}`),
       html('p', { class: 'hint' }, lacking.length === 0
-        ? `known to be in ${found.regions.join(', ')}` : `not yet known to be in ${lacking.join(', ')}`));
+        ? `known to be in ${found.regions.join(', ')}` : `not known to be everywhere. ${lacking.join('; ')}`));
   } catch (failed) {
     return html('article', {}, title, html('p', {}, failed.message));
   }
