@@ -20,6 +20,9 @@ final class Verdicts {
   private static final int SURPRISES_MAX = 20;
   private static final int SHOWN_MAX = 1_500;
 
+  /// The service itself says so of a list in the wrong place.
+  private static final String SERVICE_NAMES_CLASS = "Unrecognized collection type class java.";
+
   /// What the API documents as the fault of the client, or as asking it to come again.
   private static final Set<String> DOCUMENTED =
       Set.of(
@@ -92,7 +95,8 @@ final class Verdicts {
       String type = fault.path("__type").asString();
       String name = type.substring(type.indexOf('#') + 1);
       boolean known = DOCUMENTED.contains(name) && reply.status() / 100 == 4;
-      boolean tellsTooMuch = reply.text().contains("java.") || reply.text().contains("io.atolldb");
+      String own = reply.text().replace(SERVICE_NAMES_CLASS, "");
+      boolean tellsTooMuch = own.contains("java.") || own.contains("io.atolldb");
       return known && !tellsTooMuch ? name : "? " + reply.status() + " " + reply.text();
     } catch (JacksonException noJson) {
       return "? " + reply.text();
