@@ -92,13 +92,17 @@ public record TableDescription(
         replicas(table, ports.progress()));
   }
 
-  /// A table that an operation has just changed: indexes that are gone are shown for the last time.
+  /// A table that an operation has just changed: indexes that are new have nothing in them yet, and
+  /// those that are gone are shown for the last time.
   static TableDescription changed(Table before, Table after, TablePorts ports) {
     TableDescription now = of(after, Status.UPDATING, ports);
-    var indexes = new ArrayList<IndexDescription>(now.indexes);
+    var indexes = new ArrayList<IndexDescription>();
+    for (IndexDescription index : now.indexes) {
+      boolean had = before.indexes().of(index.index().id()) != null;
+      indexes.add(had ? index : index.begun());
+    }
     for (Index index : before.indexes().all()) {
-      if (after.indexes().of(index.id()) != null) continue;
-      indexes.add(new IndexDescription(index, Status.DELETING, false, new IndexFigures(0, 0)));
+      if (after.indexes().of(index.id()) == null) indexes.add(IndexDescription.gone(index));
     }
     return new TableDescription(
         now.table,
@@ -121,7 +125,7 @@ public record TableDescription(
           new IndexDescription(
               TableSettings.of(table).here(index),
               status,
-              filling,
+              filling ? true : null,
               IndexFigures.of(ports.region(), index)));
     }
     return described;

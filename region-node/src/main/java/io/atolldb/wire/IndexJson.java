@@ -119,7 +119,8 @@ final class IndexJson {
     writeProjection(index, json);
     if (!index.isLocal()) {
       json.writeStringProperty("IndexStatus", it.status().name());
-      if (it.backfilling()) json.writeBooleanProperty("Backfilling", true);
+      Boolean backfilling = it.backfilling();
+      if (backfilling != null) json.writeBooleanProperty("Backfilling", backfilling);
       writeThroughput(index, json);
     }
     json.writeNumberProperty("IndexSizeBytes", it.figures().bytes());

@@ -136,6 +136,16 @@ class IndexReadsWireTest {
         .contains("\"three\"");
   }
 
+  /// Only its entries are read.
+  @Test
+  void toAFilterWhatAGlobalIndexDoesNotHoldIsMissing() throws Exception {
+    String filter = RED + ",\"Select\":\"COUNT\",\"FilterExpression\":\"%s(v)\"";
+    String all = query(client, "keys", "g = :g", filter.formatted("attribute_not_exists")).body();
+    assertThat(all).matches("\\{\"Count\":([1-9]),\"ScannedCount\":\\1}");
+    assertThat(query(client, "keys", "g = :g", filter.formatted("attribute_exists")).body())
+        .startsWith("{\"Count\":0,");
+  }
+
   @Test
   void aFilterOnMoreThanALocalIndexHoldsAddsNothingToTheAnswer() throws Exception {
     String one =

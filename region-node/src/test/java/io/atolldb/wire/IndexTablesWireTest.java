@@ -152,6 +152,7 @@ class IndexTablesWireTest {
     String create = "{\"Create\":" + index("later", hash("fresh"), ALL) + "}";
     assertThat(update(definitions + updates(create)))
         .contains("\"IndexName\":\"later\"")
+        .contains("\"IndexStatus\":\"CREATING\",\"Backfilling\":false")
         .contains("{\"AttributeName\":\"fresh\",\"AttributeType\":\"B\"}");
     assertThat(update(definitions + updates(create)))
         .isEqualTo(Reply.validation("Attempting to create an index which already exists"));
