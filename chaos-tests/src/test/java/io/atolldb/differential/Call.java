@@ -11,6 +11,14 @@ record Call(String operation, Map<String, Object> body, boolean toTheEnd) {
   /// Stands in a body for something that is new in every run of the same calls, as tokens must be.
   static final String RUN = "@run@";
 
+  /// Stands for the number of a segment: all of them, one after the other.
+  static final String EVERY = "@every@";
+
+  /// Everything in the stream of a table; what is sent for that, [StreamReading] knows.
+  static Call stream(String table) {
+    return toTheEnd("GetRecords", Json.object("TableName", table));
+  }
+
   private static final Set<String> READS =
       Set.of(
           "GetItem",
@@ -21,6 +29,7 @@ record Call(String operation, Map<String, Object> body, boolean toTheEnd) {
           "DescribeTable",
           "ListTables",
           "DescribeTimeToLive",
+          "GetRecords",
           "ListTagsOfResource");
 
   static Call once(String operation, Map<String, Object> body) {

@@ -3,6 +3,7 @@ package io.atolldb.differential;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,9 @@ final class Comparison {
           "ItemCollectionMetrics",
           "Tags");
 
+  /// Ends the path of items that are the same, but not in the same order.
+  static final String ORDER = " order";
+
   private final Call call;
   private final List<Mismatch> found = new ArrayList<>();
 
@@ -59,6 +63,35 @@ final class Comparison {
     }
     comparison.members("", local.body(), atoll.body());
     return List.copyOf(comparison.found);
+  }
+
+  /// Values, numbers by what they are worth.
+  static boolean same(Map<String, Object> one, Map<String, Object> other) {
+    return withPlainNumbers(canonical(one)).equals(withPlainNumbers(canonical(other)));
+  }
+
+  /// Whether a tree is what is left of another one after members and elements are taken out of it.
+  static boolean isPart(@Nullable Object part, @Nullable Object whole) {
+    if (part instanceof Map<?, ?> && whole instanceof Map<?, ?>) {
+      Map<String, Object> all = Json.members(whole);
+      return Json.members(part).entrySet().stream()
+          .allMatch(one -> isPart(one.getValue(), all.get(one.getKey())));
+    }
+    if (part instanceof List<?> && whole instanceof List<?>) {
+      Iterator<Object> all = Json.elements(whole).iterator();
+      for (Object one : Json.elements(part)) {
+        boolean met = false;
+        while (!met && all.hasNext()) met = isPart(one, all.next());
+        if (!met) return false;
+      }
+      return true;
+    }
+    return Objects.equals(part, whole);
+  }
+
+  /// The same text for what is the same.
+  static String canonicalText(Map<String, Object> tree) {
+    return Json.text(withPlainNumbers(canonical(tree)));
   }
 
   private void members(String path, Map<String, Object> local, Map<String, Object> atoll) {
@@ -89,9 +122,25 @@ final class Comparison {
       return;
     }
     boolean sort = isUnordered(path);
+    if (!sort && isOrderAlone(path, local, atoll)) {
+      differ(path + ORDER, local, atoll);
+      return;
+    }
     List<Object> these = sort ? sorted(path, local) : local;
     List<Object> those = sort ? sorted(path, atoll) : atoll;
     for (int at = 0; at < these.size(); at++) any(path + "[]", these.get(at), those.get(at));
+  }
+
+  private static boolean isOrderAlone(String path, List<Object> local, List<Object> atoll) {
+    if (!path.equals("/Items")) return false;
+    List<String> these = canonicalTexts(local);
+    List<String> those = canonicalTexts(atoll);
+    return !these.equals(those)
+        && these.stream().sorted().toList().equals(those.stream().sorted().toList());
+  }
+
+  private static List<String> canonicalTexts(List<Object> items) {
+    return items.stream().map(item -> canonicalText(Json.members(item))).toList();
   }
 
   private boolean isUnordered(String path) {
@@ -102,17 +151,48 @@ final class Comparison {
       case "Scan" -> path.equals("/Items");
       // Where index keys are equal, nothing says which comes first.
       case "Query" -> path.equals("/Items") && call.body().containsKey("IndexName");
-      case "ExecuteStatement" -> path.equals("/Items") && !call.toString().contains("ORDER BY");
+      case "ExecuteStatement" -> path.equals("/Items") && !isOrdered(call.toString());
       default -> false;
     };
+  }
+
+  /// The partitions of an IN come in any order, whatever the order within each.
+  private static boolean isOrdered(String statement) {
+    return statement.contains("ORDER BY") && !statement.contains(" IN [");
   }
 
   private static List<Object> sorted(String path, List<Object> list) {
     Comparator<Object> order =
         path.endsWith("NS")
             ? Comparator.comparing(number -> new BigDecimal(number.toString()))
-            : Comparator.comparing(Json::text);
+            : Comparator.comparing(tree -> Json.text(withPlainNumbers(tree)));
     return list.stream().map(Comparison::canonical).sorted(order).toList();
+  }
+
+  /// With every number written in one way, so that the ways of writing it do not change an order.
+  private static Object withPlainNumbers(Object tree) {
+    if (tree instanceof Map<?, ?>) {
+      var copy = new TreeMap<String, Object>();
+      Json.members(tree).forEach((name, value) -> copy.put(name, withPlainNumbers(name, value)));
+      return copy;
+    }
+    if (tree instanceof List<?>) {
+      return Json.elements(tree).stream().map(Comparison::withPlainNumbers).toList();
+    }
+    return tree;
+  }
+
+  /// An attribute of an item may be called N as well.
+  private static Object withPlainNumbers(String name, Object value) {
+    if (name.equals("N") && value instanceof String digits) return plain(digits);
+    if (name.equals("NS") && value instanceof List<?> numbers) {
+      return numbers.stream().map(number -> plain(number.toString())).toList();
+    }
+    return withPlainNumbers(value);
+  }
+
+  private static String plain(String digits) {
+    return new BigDecimal(digits).stripTrailingZeros().toPlainString();
   }
 
   /// With members and sets in one order, whatever order they came in.
@@ -139,6 +219,6 @@ final class Comparison {
   }
 
   private static String shown(@Nullable Object value) {
-    return value == null ? "-" : Json.text(value);
+    return value == null ? Mismatch.NOTHING : Json.text(value);
   }
 }

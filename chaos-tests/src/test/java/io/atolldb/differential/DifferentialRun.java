@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,13 @@ class DifferentialRun {
   }
 
   private static void tell(Duel duel, KnownDifferences known) {
-    System.out.println(duel.calls() + " requests, " + duel.done() + " done by both");
+    System.out.println(
+        "%d requests in %d episodes, %d done by both"
+            .formatted(duel.calls(), duel.episodes(), duel.done()));
+    duel.operations().forEach((name, times) -> System.out.println(times + " times " + name));
     known.met().forEach((id, times) -> System.out.println(times + " times known: " + id));
+    List<String> never = known.never();
+    System.out.println("known differences never met: " + (never.isEmpty() ? "none" : never));
     System.out.println(duel.texts().size() + " kinds of errors in other words, the most frequent:");
     duel.texts().entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())

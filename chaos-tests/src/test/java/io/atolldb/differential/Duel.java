@@ -40,12 +40,16 @@ final class Duel {
 
   private static final Pattern TABLE = Pattern.compile("table-[a-z]+");
 
+  /// What is to be new in every run is so beside other duels of the same two as well.
+  private final String name = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+
   private final Side local;
   private final Side atoll;
   private final KnownDifferences known;
   private int runs;
   private int calls;
   private int done;
+  private final TreeMap<String, Integer> operations = new TreeMap<>();
   private final TreeMap<String, Integer> texts = new TreeMap<>();
 
   Duel(Side local, Side atoll, KnownDifferences known) {
@@ -56,34 +60,47 @@ final class Duel {
 
   /// Null if there is none. Ends early where a known difference leaves the tables different.
   @Nullable Loss run(List<Call> episode) {
-    String run = "run-" + runs++;
+    String run = name + "-" + runs++;
     local.clear();
     atoll.clear();
     var said = new ArrayList<Call>();
     var tables = new TreeMap<String, String>();
+    var bill = new Bill(local);
     for (Call call : episode) {
       said.add(call);
       calls++;
+      operations.merge(call.operation(), 1, Integer::sum);
+      bill.expect(call);
       Answer one = local.ask(call, run);
       Answer other = atoll.ask(call, run);
       if (one.done() && other.done()) done++;
       List<Mismatch> mismatches = Comparison.of(call, one, other);
-      String created = created(tables, call);
-      List<Mismatch> unexplained = known.unexplained(call, created, mismatches);
+      boolean billed = bill.agreesWith(other);
+      var asked = new KnownDifferences.Asked(call, created(tables, call), billed);
+      List<Mismatch> unexplained = known.unexplained(asked, mismatches);
       if (!unexplained.isEmpty()) return new Loss(said, said.size() - 1, unexplained);
       for (Mismatch mismatch : mismatches) {
         if (mismatch.isText()) countText(call, mismatch);
       }
       if (call.writes() && one.done() != other.done()) return null;
+      if (one.done() && call.operation().equals("UpdateTable")) {
+        local.settle(call.body().get("TableName"));
+        atoll.settle(call.body().get("TableName"));
+      }
     }
     return null;
   }
 
-  /// How the table was created that a request names first; keeps in mind what this one creates.
+  /// How the table was created and changed that a request names first; keeps in mind what this one
+  /// does.
   private static String created(Map<String, String> tables, Call call) {
     String body = call.toString();
     if (call.operation().equals("CreateTable")) {
       tables.put(String.valueOf(call.body().get("TableName")), body);
+    }
+    if (call.operation().equals("UpdateTable")) {
+      tables.computeIfPresent(
+          String.valueOf(call.body().get("TableName")), (name, before) -> before + body);
     }
     Matcher named = TABLE.matcher(body);
     return named.find() ? tables.getOrDefault(named.group(), "") : "";
@@ -113,6 +130,15 @@ final class Duel {
   /// How many were answered with 200 by both.
   int done() {
     return done;
+  }
+
+  int episodes() {
+    return runs;
+  }
+
+  /// How often each was asked.
+  Map<String, Integer> operations() {
+    return operations;
   }
 
   /// Different texts of the same error, and how often.

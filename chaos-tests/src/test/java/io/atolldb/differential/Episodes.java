@@ -8,6 +8,7 @@ import java.util.List;
 final class Episodes {
 
   private static final int CALLS = 70;
+  private static final int CALLS_BEFORE_CHANGE = 40;
   private static final int FIRST_ITEMS = 8;
 
   /// One call in so many is made wrong at one place.
@@ -24,7 +25,9 @@ final class Episodes {
   static List<Call> of(long seed) {
     var episode = new Episodes(seed);
     episode.begin();
-    episode.middle();
+    episode.middle(CALLS_BEFORE_CHANGE);
+    if (episode.chance.oneIn(2)) episode.change();
+    episode.middle(CALLS);
     episode.end();
     return List.copyOf(episode.calls);
   }
@@ -40,7 +43,24 @@ final class Episodes {
     }
   }
 
-  private void middle() {
+  /// The table has another index, or one less, while items are in it.
+  private void change() {
+    Schema table = tables.getLast();
+    List<Schema.Index> globals = table.indexes().stream().filter(Schema.Index::global).toList();
+    Schema changed;
+    if (globals.isEmpty() || chance.oneIn(2)) {
+      Schema.Index index = new Schemas(chance).later(table);
+      changed = table.with(index);
+      calls.add(changed.update("Create", index.description()));
+    } else {
+      Schema.Index index = chance.in(globals);
+      changed = table.without(index);
+      calls.add(changed.update("Delete", Json.object("IndexName", index.name())));
+    }
+    tables.set(tables.size() - 1, changed);
+  }
+
+  private void middle(int until) {
     var spoiler = new Spoiler(chance);
     Schema table = tables.getLast();
     var items = new ItemCalls(chance, table);
@@ -48,7 +68,7 @@ final class Episodes {
     var groups = new GroupCalls(chance, tables);
     var statements = new StatementCalls(chance, table);
     var descriptions = new TableCalls(chance);
-    while (calls.size() < CALLS) {
+    while (calls.size() < until) {
       Call call =
           switch (chance.below(15)) {
             case 0 -> descriptions.any();
@@ -70,6 +90,7 @@ final class Episodes {
             Call.toTheEnd(
                 "Scan", Json.object("TableName", table.table(), "IndexName", index.name())));
       }
+      if (table.stream() != null) calls.add(Call.stream(table.table()));
     }
   }
 }

@@ -127,6 +127,7 @@ final class ItemCalls {
       if (!chance.oneIn(3) || item.containsKey(name)) continue;
       item.put(name, chance.oneIn(300) ? values.wrong() : value(name));
     }
+    if (chance.oneIn(3)) item.put(Schemas.LATER.name(), values.key(Schemas.LATER.type()));
     return item;
   }
 

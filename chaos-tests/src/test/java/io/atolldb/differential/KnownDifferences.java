@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where DynamoDB Local is known to answer otherwise than the service, each with its reason. Counts
@@ -22,7 +24,10 @@ final class KnownDifferences {
   /// @param at the whole path of the [Mismatch]
   /// @param request in the text of the request's body
   /// @param table in the text of the body that created the table which the request names first
+  /// @param beside only where the answers differ at this path as well
   /// @param numbers only where both are the same number, written differently
+  /// @param part only where Atoll has a part of the tree that DynamoDB Local has, or nothing
+  /// @param billed only where Atoll tells the units of the [Bill]
   record Known(
       String id,
       Pattern at,
@@ -31,7 +36,10 @@ final class KnownDifferences {
       @Nullable Pattern table,
       @Nullable Pattern local,
       @Nullable Pattern atoll,
+      @Nullable String beside,
       boolean numbers,
+      boolean part,
+      boolean billed,
       String reason) {
 
     static Known of(Map<String, Object> entry) {
@@ -43,7 +51,10 @@ final class KnownDifferences {
           pattern(entry.get("table")),
           pattern(entry.get("local")),
           pattern(entry.get("atoll")),
+          (String) entry.get("beside"),
           Boolean.TRUE.equals(entry.get("numbers")),
+          Boolean.TRUE.equals(entry.get("part")),
+          Boolean.TRUE.equals(entry.get("billed")),
           entry.get("reason").toString());
     }
 
@@ -51,14 +62,26 @@ final class KnownDifferences {
       return regex == null ? null : Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    boolean explains(Call call, String created, Mismatch mismatch) {
+    boolean explains(Asked asked, Mismatch mismatch, Set<String> places) {
+      return (beside == null || places.contains(beside)) && explains(asked, mismatch);
+    }
+
+    private boolean explains(Asked asked, Mismatch mismatch) {
       return at.matcher(mismatch.at()).find()
-          && (operation == null || operation.matcher(call.operation()).matches())
-          && finds(request, call.toString())
-          && finds(table, created)
+          && (operation == null || operation.matcher(asked.call().operation()).matches())
+          && finds(request, asked.call().toString())
+          && finds(table, asked.created())
+          && (!billed || asked.billed())
           && finds(local, mismatch.local())
           && finds(atoll, mismatch.atoll())
-          && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()));
+          && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
+          && (!part || isPart(mismatch.local(), mismatch.atoll()));
+    }
+
+    private static boolean isPart(String local, String atoll) {
+      if (atoll.equals(Mismatch.NOTHING)) return true;
+      return !local.equals(Mismatch.NOTHING)
+          && Comparison.isPart(Json.parse(atoll), Json.parse(local));
     }
 
     private static boolean sameNumber(String local, String atoll) {
@@ -77,6 +100,12 @@ final class KnownDifferences {
       return pattern == null || pattern.matcher(text).find();
     }
   }
+
+  /// What the two were asked.
+  ///
+  /// @param created the body that created the table which the request names first
+  /// @param billed whether Atoll tells the units of the [Bill]
+  record Asked(Call call, String created, boolean billed) {}
 
   private final List<Known> known;
   private final TreeMap<String, Integer> met = new TreeMap<>();
@@ -99,17 +128,16 @@ final class KnownDifferences {
   }
 
   /// What no entry explains, texts left out.
-  ///
-  /// @param created the body that created the table
-  List<Mismatch> unexplained(Call call, String created, List<Mismatch> mismatches) {
+  List<Mismatch> unexplained(Asked asked, List<Mismatch> mismatches) {
+    Set<String> places = mismatches.stream().map(Mismatch::at).collect(Collectors.toSet());
     return mismatches.stream()
-        .filter(mismatch -> !mismatch.isText() && !explained(call, created, mismatch))
+        .filter(mismatch -> !mismatch.isText() && !explained(asked, mismatch, places))
         .toList();
   }
 
-  private boolean explained(Call call, String created, Mismatch mismatch) {
+  private boolean explained(Asked asked, Mismatch mismatch, Set<String> places) {
     for (Known one : known) {
-      if (!one.explains(call, created, mismatch)) continue;
+      if (!one.explains(asked, mismatch, places)) continue;
       met.merge(one.id(), 1, Integer::sum);
       return true;
     }
@@ -118,6 +146,10 @@ final class KnownDifferences {
 
   Map<String, Integer> met() {
     return met;
+  }
+
+  List<String> never() {
+    return met.keySet().stream().filter(id -> met.get(id) == 0).toList();
   }
 
   List<Known> all() {

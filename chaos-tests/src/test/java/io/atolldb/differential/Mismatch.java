@@ -9,6 +9,10 @@ package io.atolldb.differential;
 record Mismatch(String at, String local, String atoll) {
 
   static final String OUTCOME = "outcome";
+
+  /// Where one of the two has nothing.
+  static final String NOTHING = "-";
+
   static final String MESSAGE = "message";
 
   /// Texts are the weaker class: the service itself has changed its own.

@@ -62,6 +62,10 @@ final class ReadCalls {
     if (!chance.oneIn(2)) return Call.once("Scan", body);
     // In which order items are met is open, so only all pages together can be compared.
     body.put("Limit", 1 + chance.below(5));
+    if (chance.oneIn(4)) {
+      body.put("Segment", Call.EVERY);
+      body.put("TotalSegments", 1 + chance.below(4));
+    }
     return Call.toTheEnd("Scan", body);
   }
 

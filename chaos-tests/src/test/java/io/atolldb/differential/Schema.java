@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A table of an episode.
-record Schema(String table, Key key, List<Index> indexes) {
+///
+/// @param stream what its stream shows; null without one
+record Schema(String table, Key key, List<Index> indexes, @Nullable String stream) {
 
   /// @param range null if items are alone in their partitions
   record Key(Attribute hash, @Nullable Attribute range) {
@@ -47,6 +49,31 @@ record Schema(String table, Key key, List<Index> indexes) {
     }
   }
 
+  Schema with(Index index) {
+    var more = new ArrayList<>(indexes);
+    more.add(index);
+    return new Schema(table, key, List.copyOf(more), stream);
+  }
+
+  Schema without(Index index) {
+    var fewer = new ArrayList<>(indexes);
+    fewer.remove(index);
+    return new Schema(table, key, List.copyOf(fewer), stream);
+  }
+
+  /// The request that adds or takes away a global index.
+  Call update(String action, Map<String, Object> index) {
+    return Call.once(
+        "UpdateTable",
+        Json.object(
+            "TableName",
+            table,
+            "AttributeDefinitions",
+            action.equals("Create") ? definitions() : null,
+            "GlobalSecondaryIndexUpdates",
+            List.of(Json.object(action, index))));
+  }
+
   /// Types of all attributes that are part of a key, by name.
   Map<String, String> keyTypes() {
     var types = new LinkedHashMap<String, String>();
@@ -59,18 +86,22 @@ record Schema(String table, Key key, List<Index> indexes) {
     return types;
   }
 
-  Call create() {
+  private List<Object> definitions() {
     var definitions = new ArrayList<>();
     keyTypes()
         .forEach((name, type) ->
             definitions.add(Json.object("AttributeName", name, "AttributeType", type)));
+    return definitions;
+  }
+
+  Call create() {
     return Call.once(
         "CreateTable",
         Json.object(
             "TableName",
             table,
             "AttributeDefinitions",
-            definitions,
+            definitions(),
             "KeySchema",
             key.schema(),
             "BillingMode",
@@ -78,7 +109,9 @@ record Schema(String table, Key key, List<Index> indexes) {
             "LocalSecondaryIndexes",
             descriptions(false),
             "GlobalSecondaryIndexes",
-            descriptions(true)));
+            descriptions(true),
+            "StreamSpecification",
+            stream == null ? null : Json.object("StreamEnabled", true, "StreamViewType", stream)));
   }
 
   private @Nullable List<Map<String, Object>> descriptions(boolean global) {

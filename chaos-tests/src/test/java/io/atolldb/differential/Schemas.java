@@ -12,6 +12,9 @@ final class Schemas {
   private static final List<Attribute> INDEXED =
       List.of(new Attribute("txt", "S"), new Attribute("num", "N"), new Attribute("bin", "B"));
 
+  /// Has a value of its type wherever it is.
+  static final Attribute LATER = new Attribute("later", "S");
+
   private final Chance chance;
 
   Schemas(Chance chance) {
@@ -26,7 +29,18 @@ final class Schemas {
       for (int left = chance.below(3); left > 0; left--) indexes.add(local(hash, left));
     }
     for (int left = chance.below(3); left > 0; left--) indexes.add(global(hash, range, left));
-    return new Schema(table, new Schema.Key(hash, range), List.copyOf(indexes));
+    String stream =
+        chance.oneIn(2)
+            ? null
+            : chance.of("NEW_AND_OLD_IMAGES", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE");
+    return new Schema(table, new Schema.Key(hash, range), List.copyOf(indexes), stream);
+  }
+
+  /// A global index that a table can be given later. Items that could not be in it would stay out
+  /// with the service, but not with DynamoDB Local.
+  Index later(Schema table) {
+    Attribute second = chance.of(table.key().hash(), table.key().range(), null);
+    return index("global-7", true, new Schema.Key(LATER, second));
   }
 
   private String type() {

@@ -6,9 +6,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /// One of the two that are asked.
 final class Side implements AutoCloseable {
@@ -16,7 +20,17 @@ final class Side implements AutoCloseable {
   /// More pages than any request of the generator has; then it goes in circles.
   private static final int PAGES_MAX = 500;
 
+  private static final int SEGMENTS_MAX = 8;
+
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+  private static final Pattern UNDER_WAY =
+      Pattern.compile("Status\":\"(CREATING|UPDATING|DELETING)");
+
+  private static final Set<String> STREAMS =
+      Set.of("DescribeStream", "GetShardIterator", "GetRecords");
 
   private final URI uri;
   private final HttpClient http =
@@ -28,7 +42,14 @@ final class Side implements AutoCloseable {
 
   /// @param run what [Call#RUN] stands for
   Answer ask(Call call, String run) {
-    return call.toTheEnd() ? all(call.copy(), run) : one(call, run);
+    if (call.operation().equals("GetRecords")) {
+      return new StreamReading(one -> one(one, run)).of(call.body().get("TableName"));
+    }
+    if (!call.toTheEnd()) return one(call, run);
+    return call.body().get("TotalSegments") instanceof Integer total
+            && Call.EVERY.equals(call.body().get("Segment"))
+        ? segments(call, total, run)
+        : all(call, run);
   }
 
   private Answer one(Call call, String run) {
@@ -36,7 +57,7 @@ final class Side implements AutoCloseable {
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER_WITHIN)
             .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "DynamoDB_20120810." + call.operation())
+            .header("X-Amz-Target", target(call.operation()))
             .header("X-Amz-Date", "20260101T000000Z")
             .header(
                 "Authorization",
@@ -56,8 +77,36 @@ final class Side implements AutoCloseable {
     }
   }
 
+  private static String target(String operation) {
+    return (STREAMS.contains(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.")
+        + operation;
+  }
+
+  /// The items of all segments and their counts, as if they were one.
+  private Answer segments(Call call, int total, String run) {
+    var items = new ArrayList<Object>();
+    long count = 0;
+    long scanned = 0;
+    for (int segment = 0; segment < Math.min(total, SEGMENTS_MAX); segment++) {
+      Call one = call.copy();
+      one.body().put("Segment", segment);
+      Answer answer = all(one, run);
+      if (!answer.done()) return answer;
+      items.addAll(Json.elements(answer.body().get("Items")));
+      count += number(answer.body().get("Count"));
+      scanned += number(answer.body().get("ScannedCount"));
+    }
+    return found(items, count, scanned);
+  }
+
+  private static Answer found(List<Object> items, long count, long scanned) {
+    return new Answer(
+        200, "", Json.object("Items", items, "Count", count, "ScannedCount", scanned));
+  }
+
   /// The items of all pages and their counts, as if they were one.
-  private Answer all(Call call, String run) {
+  private Answer all(Call asked, String run) {
+    Call call = asked.copy();
     boolean statement = call.operation().equals("ExecuteStatement");
     String begin = statement ? "NextToken" : "ExclusiveStartKey";
     String end = statement ? "NextToken" : "LastEvaluatedKey";
@@ -71,10 +120,7 @@ final class Side implements AutoCloseable {
       items.addAll(Json.elements(body.get("Items")));
       count += number(body.get("Count"));
       scanned += number(body.get("ScannedCount"));
-      if (!body.containsKey(end)) {
-        return new Answer(
-            200, "", Json.object("Items", items, "Count", count, "ScannedCount", scanned));
-      }
+      if (!body.containsKey(end)) return found(items, count, scanned);
       call.body().put(begin, body.get(end));
     }
     return new Answer(0, "EndlessPages", Map.of());
@@ -82,6 +128,18 @@ final class Side implements AutoCloseable {
 
   private static long number(Object value) {
     return value instanceof Number number ? number.longValue() : 0;
+  }
+
+  /// Waits until a table is as it was asked to be, which may take a while.
+  void settle(Object table) {
+    Instant last = Instant.now().plus(SETTLED_WITHIN);
+    Call describe = Call.once("DescribeTable", Json.object("TableName", table));
+    while (UNDER_WAY.matcher(Json.text(one(describe, "").body())).find()) {
+      if (Instant.now().isAfter(last)) {
+        throw new IllegalStateException(one(describe, "").body() + " never settles");
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   /// Leaves no table behind.

@@ -20,11 +20,13 @@ final class TableCalls {
 
   Call any() {
     String table = chance.of("table-two", "table-two", "table-three", "missing");
-    return switch (chance.below(8)) {
+    return switch (chance.below(10)) {
       case 0, 1, 2 -> create(table);
       case 3 -> Call.once("DescribeTable", Json.object("TableName", table));
       case 4 -> Call.once("ListTables", Json.object("Limit", chance.oneIn(2) ? 1 : null));
       case 5, 6 -> update(table);
+      case 7 -> updateTimeToLive(table);
+      case 8 -> Call.once("DescribeTimeToLive", Json.object("TableName", table));
       default -> Call.once("DeleteTable", Json.object("TableName", table));
     };
   }
@@ -37,6 +39,13 @@ final class TableCalls {
       create.body().put("ProvisionedThroughput", throughput());
     }
     return chance.oneIn(2) ? spoiler.spoiledInside(create) : create;
+  }
+
+  private Call updateTimeToLive(String table) {
+    Map<String, Object> wanted =
+        Json.object("Enabled", !chance.oneIn(4), "AttributeName", chance.of("ends", "ends", "a"));
+    return Call.once(
+        "UpdateTimeToLive", Json.object("TableName", table, "TimeToLiveSpecification", wanted));
   }
 
   private Map<String, Object> throughput() {
