@@ -92,6 +92,23 @@ class LinkTest {
   }
 
   @Test
+  void aBacklogReachesTheWriterInPiecesThatClientsCanWaitFor() {
+    int records = 3 * Link.BATCH_LIMIT + 1;
+    for (int number = 0; number < records; number++) feed.holds(carts("cart" + number));
+    store.answersLater();
+    int pieces = 0;
+    for (; store.applied().size() < records; pieces++) {
+      int before = store.applied().size();
+      link.doWork(); // submits one piece, and no other before it is applied
+      assertThat(link.doWork()).isZero();
+      store.answers();
+      assertThat(store.applied().size() - before).isBetween(1, 500);
+      link.doWork();
+    }
+    assertThat(pieces).isEqualTo(4);
+  }
+
+  @Test
   void aRestartedLinkGoesOnWhereTheStoreSays() {
     feed.holds(carts("a"), carts("b"));
     settle();
