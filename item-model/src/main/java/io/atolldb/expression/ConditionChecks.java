@@ -14,7 +14,6 @@ final class ConditionChecks {
 
   private static final List<String> ORDERED = List.of("S", "N", "B");
   private static final List<String> WITH_PREFIX = List.of("S", "B");
-  private static final List<String> WITH_MEMBERS = List.of("S", "B", "SS", "NS", "BS", "L");
   private static final List<String> WITH_SIZE = List.of("S", "B", "SS", "NS", "BS", "L", "M");
   private static final List<String> TYPES =
       List.of("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
@@ -122,7 +121,6 @@ final class ConditionChecks {
 
   void contains(Operand subject, Operand member) {
     String name = ConditionFunction.CONTAINS.wireName();
-    type(name, subject, WITH_MEMBERS);
     distinct(name, subject, List.of(member));
   }
 

@@ -145,25 +145,19 @@ public final class Update {
   /// there was not are for the caller to add.
   public Outcome apply(Item before) {
     if (actions.isEmpty()) return new Outcome.Applied(before);
-    var run = run(before);
+    String ifWrongType = ofExpression ? Wording.WRONG_OPERAND : Wording.WRONG_TYPE_TO_UPDATE;
+    var run = new UpdateRun(actions, before, ifWrongType);
     Item after = run.changed(tree);
     String refusal = run.refusal();
     return refusal == null ? new Outcome.Applied(after) : new Outcome.Refused(refusal);
   }
 
-  private UpdateRun run(Item before) {
-    String ifWrongType = ofExpression ? Wording.WRONG_OPERAND : Wording.WRONG_TYPE_TO_UPDATE;
-    return new UpdateRun(actions, before, ifWrongType);
-  }
-
-  /// Of the item before an update, what the update's paths lead to: `UPDATED_OLD`.
-  public Item updatedOld(Item before) {
-    return actions.isEmpty() ? Item.ABSENT : run(before).oldImage(tree);
-  }
-
-  /// Of the item after an update that was applied to `before`, what the update has written:
-  /// `UPDATED_NEW`.
-  public Item updatedNew(Item before) {
-    return actions.isEmpty() ? Item.ABSENT : run(before).newImage(tree);
+  /// What the update's paths lead to: `UPDATED_OLD` of the item before it, `UPDATED_NEW` of the
+  /// item after it. There, a path may lead to an element that has moved up, or beyond the end of a
+  /// list that was appended to.
+  public Item atPaths(Item item) {
+    var paths = new ArrayList<DocumentPath>();
+    for (UpdateAction action : actions) paths.add(action.path());
+    return paths.isEmpty() ? Item.ABSENT : Projection.of(paths, tree).apply(item);
   }
 }

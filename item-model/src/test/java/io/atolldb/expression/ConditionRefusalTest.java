@@ -39,6 +39,7 @@ class ConditionRefusalTest {
         "begins_with(:s, a)",
         "contains(a, :n)",
         "contains(:ss, a)",
+        "contains(:n, a)",
         "size(a) > :n",
         "size(a.b) < size(c)",
         "(size(a)) > :n",
@@ -163,8 +164,6 @@ class ConditionRefusalTest {
             + " operator or function: begins_with, operand type: SS",
         "begins_with(a, size(b)) | Incorrect operand type for operator or function;"
             + " operator or function: begins_with, operand type: N",
-        "contains(:n, a) | Incorrect operand type for operator or function;"
-            + " operator or function: contains, operand type: N",
         "size(:n) > :n | Incorrect operand type for operator or function;"
             + " operator or function: size, operand type: N",
         "size(size(a)) > :n | Incorrect operand type for operator or function;"

@@ -209,23 +209,41 @@ class UpdateTest {
         parse(
             "SET a = a + :n, li[1] = :s, li[9] = :n9, tree.y.leaf = :s, fresh = :n"
                 + " REMOVE li[3], tree.x, lacking DELETE ss :ss");
-    assertThat(update.updatedOld(before))
+    assertThat(update.atPaths(before))
         .isEqualTo(
             item(
                 "a", n(1),
                 "li", list(n(1), n(3)),
                 "tree", map("x", n(1), "y", map("leaf", n(2))),
                 "ss", ss("a", "b")));
-    assertThat(update.updatedNew(before))
+    assertThat(update.atPaths(after(update, before)))
         .isEqualTo(
             item(
                 "a", n(6),
                 "li", list(s("text"), n(9)),
                 "tree", map("y", map("leaf", s("text"))),
                 "fresh", n(5)));
-    assertThat(update.updatedOld(Item.ABSENT)).isEqualTo(Item.ABSENT);
-    assertThat(Update.NONE.updatedNew(before)).isEqualTo(Item.ABSENT);
-    assertThat(Update.NONE.updatedOld(before)).isEqualTo(Item.ABSENT);
+    assertThat(update.atPaths(Item.ABSENT)).isEqualTo(Item.ABSENT);
+    assertThat(Update.NONE.atPaths(before)).isEqualTo(Item.ABSENT);
+  }
+
+  /// What the update's paths lead to afterwards, whatever it is.
+  @Test
+  void theNewImageIsReadFromTheItemThatWasMade() throws InvalidExpression {
+    var before = item("li", list(n(0), n(1), n(2)));
+    assertThat(newImage("REMOVE li[0]", before)).isEqualTo(item("li", list(n(1))));
+    assertThat(newImage("REMOVE li[2]", before)).isEqualTo(Item.ABSENT);
+    assertThat(newImage("SET li[9] = :n", before)).isEqualTo(Item.ABSENT);
+    assertThat(newImage("SET li[3] = :n", before)).isEqualTo(item("li", list(n(5))));
+  }
+
+  private static Item newImage(String text, Item before) throws InvalidExpression {
+    Update update = parse(text);
+    return update.atPaths(after(update, before));
+  }
+
+  private static Item after(Update update, Item before) {
+    return ((Update.Outcome.Applied) update.apply(before)).item();
   }
 
   @Test

@@ -95,8 +95,8 @@ record StatementWrite(
       case null -> ShownItem.NOTHING;
       case ALL_OLD -> ShownItem.of(done.before());
       case ALL_NEW -> new ShownItem.Made(done.after());
-      case MODIFIED_OLD -> unlessEmpty(update.updatedOld(done.before().item()));
-      case MODIFIED_NEW -> unlessEmpty(update.updatedNew(done.before().item()));
+      case MODIFIED_OLD -> unlessEmpty(update.atPaths(done.before().item()));
+      case MODIFIED_NEW -> unlessEmpty(update.atPaths(done.after()));
     };
   }
 

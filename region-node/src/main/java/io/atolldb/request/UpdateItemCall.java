@@ -65,8 +65,8 @@ public record UpdateItemCall(Region region) {
       case NONE -> ShownItem.NOTHING;
       case ALL_OLD -> ShownItem.of(done.before());
       case ALL_NEW -> new ShownItem.Made(done.after());
-      case UPDATED_OLD -> unlessEmpty(update.updatedOld(done.before().item()));
-      case UPDATED_NEW -> unlessEmpty(update.updatedNew(done.before().item()));
+      case UPDATED_OLD -> unlessEmpty(update.atPaths(done.before().item()));
+      case UPDATED_NEW -> unlessEmpty(update.atPaths(done.after()));
     };
   }
 
