@@ -246,9 +246,10 @@ public final class LogRecordCodec {
   }
 
   private static int capacity(LogRecord record) {
-    return record instanceof ItemApplied applied
-        ? RECORD_OVERHEAD + applied.key().length() + applied.result().storedBytes()
-        : RECORD_OVERHEAD;
+    if (!(record instanceof ItemApplied applied)) return RECORD_OVERHEAD;
+    ItemVersion before = applied.before();
+    int itemBytes = applied.result().storedBytes() + (before == null ? 0 : before.storedBytes());
+    return RECORD_OVERHEAD + applied.key().length() + itemBytes;
   }
 
   private static void write(ByteWriter out, ItemApplied applied) {
