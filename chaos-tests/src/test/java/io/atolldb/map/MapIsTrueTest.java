@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ class MapIsTrueTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern TYPE_NAME = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
   private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+)#([a-z]\\w+)`");
+  private static final Pattern FAULT = Pattern.compile("`([A-Z]+_[A-Z_]+)`");
+  private static final Pattern DIALOGUE = Pattern.compile("the dialogue `([a-z-]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @Test
@@ -48,10 +51,32 @@ class MapIsTrueTest {
     assertThat(files.keySet()).containsAll(typesNamedIn(document));
   }
 
+  /// Faults of the simulation and dialogues are named there too.
   @Test
-  void everyTrapHasAnAnswer() throws IOException {
-    String traps = Files.readString(ROOT.resolve("docs/traps.md"));
-    for (int trap = 1; trap <= 28; trap++) assertThat(traps).contains("| T" + trap + " |");
+  void everyTrapIsTestedByAtLeastOneTestAndEveryFaultNamedThereExists() throws IOException {
+    var rows = new TreeMap<String, String>();
+    for (String line : Files.readAllLines(ROOT.resolve("docs/traps.md"))) {
+      String[] cells = line.split("\\|");
+      if (cells.length == 5 && cells[1].strip().matches("T\\d+")) {
+        rows.put(cells[1].strip(), cells[4]);
+      }
+    }
+    for (int trap = 1; trap <= 28; trap++) assertThat(rows).containsKey("T" + trap);
+    String faults =
+        Files.readString(
+            ROOT.resolve("chaos-tests/src/main/java/io/atolldb/simulation/Nemesis.java"));
+    Path dialogues = ROOT.resolve("chaos-tests/src/test/resources/dialogues");
+    rows.forEach((trap, tests) -> {
+      assertThat(tests).as(trap).containsPattern("`\\w+(Test|IT)[`#]");
+      for (String fault : allIn(FAULT, tests)) assertThat(faults).as(trap).contains(fault);
+      for (String dialogue : allIn(DIALOGUE, tests)) {
+        assertThat(dialogues.resolve(dialogue + ".txt")).as(trap).exists();
+      }
+    });
+  }
+
+  private static List<String> allIn(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(result -> result.group(1)).toList();
   }
 
   @Test

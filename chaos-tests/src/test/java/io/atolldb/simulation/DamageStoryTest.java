@@ -50,7 +50,7 @@ class DamageStoryTest {
     assertThat(found.differing()).containsOnlyKeys(damaged);
     assertThat(found.differing().get(damaged)).containsExactly(TOKYO);
 
-    assertThat(verification.repair(World.TABLE, ALL, true).isEqual()).isTrue();
+    assertThat(verification.repair(World.TABLE, ALL, List.of(), true).isEqual()).isTrue();
     world.settle();
     assertThat(ClientWrite.valueOf(world.at(TOKYO).read("cart-" + seed).item()))
         .isEqualTo("seed " + seed);

@@ -11,6 +11,7 @@ import io.atolldb.proof.Verification.Result;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Replicated;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
+import io.atolldb.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,22 @@ public final class VerificationController {
       throws InterruptedException {
     Table table = Asked.table(core.state().tables(), name);
     try {
-      return view(table, verification.repair(table.id(), Replicated.members(table), deep));
+      List<RegionId> members = Replicated.members(table);
+      return view(table, verification.repair(table.id(), members, besides(table), deep));
     } catch (PeerUnavailable unavailable) {
       throw new Unavailable(String.valueOf(unavailable.getMessage()));
     }
+  }
+
+  /// The other tables that the same regions hold.
+  private List<TableId> besides(Table table) {
+    var besides = new ArrayList<TableId>();
+    for (Table other : core.state().tables().all()) {
+      boolean alike =
+          other.isActive() && Replicated.members(other).equals(Replicated.members(table));
+      if (alike && !other.id().equals(table.id())) besides.add(other.id());
+    }
+    return besides;
   }
 
   private static VerificationView view(Table table, Result result) {

@@ -11,9 +11,12 @@ import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +33,61 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No region shows half of a transaction in between: it gets a version only after it has applied
 /// everything that the version includes, so what else the transaction wrote is there unless it is
-/// missing as well; and keys that one transaction wrote are mended in one commit.
+/// missing as well; and keys that one transaction wrote, in whichever tables, are mended in one
+/// commit.
 public final class Repair {
 
-  private final TableId table;
+  /// A key of a table.
+  public record Spot(TableId table, Bytes key) {}
+
   private final List<ComparedRegion> regions;
 
-  /// All regions that can be asked, this one among them.
-  public Repair(TableId table, List<ComparedRegion> regions) {
-    this.table = table;
+  /// All regions that can be asked, this one among them. Each holds all tables that are mended.
+  public Repair(List<ComparedRegion> regions) {
     this.regions = regions.stream().sorted(Comparator.comparing(ComparedRegion::region)).toList();
   }
 
-  public void run(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
-    for (List<Bytes> some : together(keys)) {
+  public void run(List<Spot> spots) throws PeerUnavailable, InterruptedException {
+    for (List<Spot> some : together(spots)) {
       Map<RegionId, List<Held>> held = read(some);
       await(held);
       exchange(some, held);
       replaceDamage(some);
     }
-    for (ComparedRegion region : regions) region.readAgain(table);
+    var tables = new TreeSet<TableId>();
+    for (Spot spot : spots) tables.add(spot.table());
+    for (ComparedRegion region : regions) {
+      for (TableId table : tables) region.readAgain(table);
+    }
   }
 
-  /// The keys in parts that one call takes, those of one transaction in the same part.
-  private List<List<Bytes>> together(List<Bytes> keys)
+  /// When the latest versions of these keys were written, of those that transactions wrote.
+  public Set<HybridTimestamp> transactions(List<Spot> spots)
       throws PeerUnavailable, InterruptedException {
-    var lots = new LinkedHashMap<Object, List<Bytes>>();
-    for (int from = 0; from < keys.size(); from += ComparedRegion.KEYS_MAX) {
-      List<Bytes> some = keys.subList(from, Math.min(keys.size(), from + ComparedRegion.KEYS_MAX));
+    var found = new TreeSet<HybridTimestamp>();
+    for (Object lot : lots(spots).keySet()) {
+      if (lot instanceof HybridTimestamp transaction) found.add(transaction);
+    }
+    return found;
+  }
+
+  /// Those of the keys whose latest versions these transactions wrote.
+  public List<Spot> writtenBy(Set<HybridTimestamp> transactions, List<Spot> spots)
+      throws PeerUnavailable, InterruptedException {
+    var written = new ArrayList<Spot>();
+    lots(spots).forEach((lot, some) -> {
+      if (lot instanceof HybridTimestamp time && transactions.contains(time)) written.addAll(some);
+    });
+    return written;
+  }
+
+  /// By the time of the transaction that wrote them together; each of the others by itself.
+  private Map<Object, List<Spot>> lots(List<Spot> spots)
+      throws PeerUnavailable, InterruptedException {
+    var lots = new LinkedHashMap<Object, List<Spot>>();
+    for (int from = 0; from < spots.size(); from += ComparedRegion.KEYS_MAX) {
+      int to = Math.min(spots.size(), from + ComparedRegion.KEYS_MAX);
+      List<Spot> some = spots.subList(from, to);
       Map<RegionId, List<Held>> held = read(some);
       for (int at = 0; at < some.size(); at++) {
         HybridTimestamp shared = transactionOf(held, at);
@@ -65,9 +95,15 @@ public final class Repair {
         lots.computeIfAbsent(lot, _ -> new ArrayList<>()).add(some.get(at));
       }
     }
-    var parts = new ArrayList<List<Bytes>>();
-    List<Bytes> part = new ArrayList<>();
-    for (List<Bytes> lot : lots.values()) {
+    return lots;
+  }
+
+  /// The keys in parts that one call takes, those of one transaction in the same part.
+  private List<List<Spot>> together(List<Spot> spots)
+      throws PeerUnavailable, InterruptedException {
+    var parts = new ArrayList<List<Spot>>();
+    List<Spot> part = new ArrayList<>();
+    for (List<Spot> lot : lots(spots).values()) {
       if (part.size() + lot.size() > ComparedRegion.KEYS_MAX) {
         parts.add(part);
         part = new ArrayList<>();
@@ -104,13 +140,13 @@ public final class Repair {
     }
   }
 
-  private void exchange(List<Bytes> keys, Map<RegionId, List<Held>> held)
+  private void exchange(List<Spot> spots, Map<RegionId, List<Held>> held)
       throws PeerUnavailable, InterruptedException {
     for (ComparedRegion region : regions) {
       for (ComparedRegion source : regions) {
         if (source.region().equals(region.region())) continue;
         var versions = new ArrayList<ChangeRecord>();
-        for (int at = 0; at < keys.size(); at++) {
+        for (int at = 0; at < spots.size(); at++) {
           boolean unreadable = of(held, region.region()).get(at).damaged();
           ChangeRecord version = of(held, source.region()).get(at).record();
           if (version != null && !unreadable) versions.add(version);
@@ -120,11 +156,11 @@ public final class Repair {
     }
   }
 
-  private void replaceDamage(List<Bytes> keys) throws PeerUnavailable, InterruptedException {
-    Map<RegionId, List<Held>> held = read(keys);
+  private void replaceDamage(List<Spot> spots) throws PeerUnavailable, InterruptedException {
+    Map<RegionId, List<Held>> held = read(spots);
     for (ComparedRegion region : regions) {
       var instead = new ArrayList<ChangeRecord>();
-      for (int at = 0; at < keys.size(); at++) {
+      for (int at = 0; at < spots.size(); at++) {
         Held right = right(held, at);
         if (right == null || right.record() == null) continue;
         Held theirs = of(held, region.region()).get(at);
@@ -188,10 +224,30 @@ public final class Repair {
     return holders;
   }
 
-  private Map<RegionId, List<Held>> read(List<Bytes> keys)
+  private Map<RegionId, List<Held>> read(List<Spot> spots)
       throws PeerUnavailable, InterruptedException {
+    var keys = new TreeMap<TableId, List<Bytes>>();
+    for (Spot spot : spots) {
+      keys.computeIfAbsent(spot.table(), _ -> new ArrayList<>()).add(spot.key());
+    }
     var held = new TreeMap<RegionId, List<Held>>();
-    for (ComparedRegion region : regions) held.put(region.region(), region.read(table, keys));
+    for (ComparedRegion region : regions) held.put(region.region(), read(region, spots, keys));
+    return held;
+  }
+
+  /// In the order of the spots.
+  private static List<Held> read(
+      ComparedRegion region, List<Spot> spots, SortedMap<TableId, List<Bytes>> keys)
+      throws PeerUnavailable, InterruptedException {
+    var byTable = new TreeMap<TableId, Iterator<Held>>();
+    for (Map.Entry<TableId, List<Bytes>> some : keys.entrySet()) {
+      byTable.put(some.getKey(), region.read(some.getKey(), some.getValue()).iterator());
+    }
+    var held = new ArrayList<Held>(spots.size());
+    for (Spot spot : spots) {
+      Iterator<Held> next = byTable.get(spot.table());
+      if (next != null) held.add(next.next());
+    }
     return held;
   }
 

@@ -1,14 +1,17 @@
 package io.atolldb.proof;
 
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.proof.Comparison.Outcome;
+import io.atolldb.proof.Repair.Spot;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,14 +108,29 @@ public final class Verification {
     }
   }
 
-  /// Mends every key that differs, and verifies again.
-  public Result repair(TableId table, List<RegionId> members, boolean again)
+  /// Mends every key that differs, and verifies again. Where transactions wrote some of them, what
+  /// these wrote in the tables `besides`, of the same members, and differs as well is mended in the
+  /// same commit.
+  public Result repair(
+      TableId table, List<RegionId> members, List<TableId> besides, boolean again)
       throws PeerUnavailable, InterruptedException {
     Result found = verify(table, members, again);
-    List<Bytes> keys = List.copyOf(found.differing().keySet());
-    if (keys.isEmpty()) return found;
-    new Repair(table, asked(members)).run(keys);
+    if (found.differing().isEmpty()) return found;
+    var repair = new Repair(asked(members));
+    List<Spot> spots = spots(table, found);
+    Set<HybridTimestamp> transactions = repair.transactions(spots);
+    for (TableId beside : transactions.isEmpty() ? List.<TableId>of() : besides) {
+      List<Spot> others = spots(beside, verify(beside, members, again));
+      spots.addAll(repair.writtenBy(transactions, others));
+    }
+    repair.run(spots);
     return verify(table, members, false);
+  }
+
+  private static List<Spot> spots(TableId table, Result found) {
+    var spots = new ArrayList<Spot>();
+    for (Bytes key : found.differing().keySet()) spots.add(new Spot(table, key));
+    return spots;
   }
 
   private List<ComparedRegion> asked(List<RegionId> members) {

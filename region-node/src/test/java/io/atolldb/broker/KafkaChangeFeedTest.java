@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -57,6 +58,21 @@ class KafkaChangeFeedTest {
       assertThat(reading.records()).isEqualTo(numbers(1, 503));
       assertThat(reading.next().offset()).isEqualTo(503);
       assertThat(probe.feed.backlog()).isZero();
+    }
+  }
+
+  @Test
+  void keepsItsOrderWhenAStrangerAddsPartitions() throws Exception {
+    try (var probe = probe("partitions")) {
+      probe.append(1, 5);
+      try (Admin admin = probe.admin()) {
+        admin.createPartitions(Map.of(probe.topic, NewPartitions.increaseTo(3))).all().get();
+      }
+      try (var restarted = probe("partitions")) {
+        restarted.append(6, 40);
+        restarted.feed.connect(null);
+        assertThat(restarted.read(40).records()).isEqualTo(numbers(1, 40));
+      }
     }
   }
 

@@ -113,7 +113,7 @@ class ComparisonTest {
     assertThat(found.isEqual()).isFalse();
     assertThat(found.differing()).containsOnlyKeys(key);
 
-    Result mended = verification.repair(Regions.TABLE, BOTH, true);
+    Result mended = verification.repair(Regions.TABLE, BOTH, List.of(), true);
     assertThat(mended.isEqual()).isTrue();
     assertThat(pair.there.text("k6")).isEqualTo(pair.here.text("k6")).contains("v6");
     assertThat(verify(true).isEqual()).isTrue();
@@ -141,7 +141,7 @@ class ComparisonTest {
 
     assertThat(verify(true).differing()).containsOnlyKeys(key);
 
-    assertThat(verification.repair(Regions.TABLE, BOTH, false).isEqual()).isTrue();
+    assertThat(verification.repair(Regions.TABLE, BOTH, List.of(), false).isEqual()).isTrue();
     assertThat(pair.here.text("k8")).contains("v8");
   }
 
@@ -160,7 +160,7 @@ class ComparisonTest {
 
     assertThat(verify(true).differing()).containsOnlyKeys(Regions.key("k8"));
 
-    assertThat(verification.repair(Regions.TABLE, BOTH, false).isEqual()).isTrue();
+    assertThat(verification.repair(Regions.TABLE, BOTH, List.of(), false).isEqual()).isTrue();
     assertThat(pair.there.text("k8")).isEmpty();
     assertThat(pair.here.text("k8")).isEmpty();
   }

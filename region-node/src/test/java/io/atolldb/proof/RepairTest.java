@@ -7,6 +7,7 @@ import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.ItemCodec;
+import io.atolldb.proof.Repair.Spot;
 import io.atolldb.region.Regions;
 import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
@@ -20,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RepairTest {
 
   private static final long NOW = 1_000_000;
+  private static final TableId OTHER = new TableId(new UUID(3, 4));
 
   private final Asked full = new Asked(Regions.HERE);
   private final Asked lacking = new Asked(Regions.THERE);
@@ -34,8 +37,8 @@ class RepairTest {
   /// A region that holds what it is given, and notes what it is asked.
   private static final class Asked implements ComparedRegion {
     final RegionId region;
-    final Map<Bytes, ChangeRecord> held = new HashMap<>();
-    final List<List<Bytes>> mended = new ArrayList<>();
+    final Map<Spot, ChangeRecord> held = new HashMap<>();
+    final List<List<Spot>> mended = new ArrayList<>();
     boolean isBehind;
     VersionVector awaited = VersionVector.EMPTY;
 
@@ -79,7 +82,7 @@ class RepairTest {
       assertThat(keys).hasSizeLessThanOrEqualTo(KEYS_MAX);
       var found = new ArrayList<Held>();
       for (Bytes key : keys) {
-        ChangeRecord record = held.get(key);
+        ChangeRecord record = held.get(new Spot(table, key));
         Sum sum = record == null ? Sum.ZERO : new Sum(key.hashCode(), 1);
         found.add(new Held(key, sum, false, record));
       }
@@ -92,43 +95,72 @@ class RepairTest {
     @Override
     public void mend(RegionId source, List<ChangeRecord> versions, boolean instead) {
       assertThat(versions).hasSizeLessThanOrEqualTo(KEYS_MAX);
-      mended.add(versions.stream().map(ChangeRecord::key).toList());
-      for (ChangeRecord version : versions) held.put(version.key(), version);
+      mended.add(versions.stream().map(RepairTest::spot).toList());
+      for (ChangeRecord version : versions) held.put(spot(version), version);
     }
   }
 
+  private static Spot spot(ChangeRecord version) {
+    return new Spot(version.table(), version.key());
+  }
+
   private static ChangeRecord written(String id, long millis, int together) {
+    return written(Regions.TABLE, id, millis, together);
+  }
+
+  private static ChangeRecord written(TableId table, String id, long millis, int together) {
     Version version = Version.NEVER.succeededBy(HybridTimestamp.of(millis, 0, Regions.HERE));
     var image = Bytes.owning(ItemCodec.encode(Regions.item(id, "text")));
     var mark = together > 1 ? new TransactionMark(version.timestamp().packed(), together) : null;
-    return new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, mark);
+    return new ChangeRecord(table, Regions.key(id), version, Kind.PUT, image, true, mark);
   }
 
-  private List<Bytes> manyKeys() {
-    var keys = new ArrayList<Bytes>();
+  private List<Spot> manyKeys() {
+    var keys = new ArrayList<Spot>();
     for (int number = 0; number < 2 * ComparedRegion.KEYS_MAX + 50; number++) {
       boolean together = number % ComparedRegion.KEYS_MAX == 0; // 0, 200 and 400
       ChangeRecord record =
           written("k" + number, together ? NOW : NOW + 1 + number, together ? 3 : 1);
-      full.held.put(record.key(), record);
-      keys.add(record.key());
+      full.held.put(spot(record), record);
+      keys.add(spot(record));
     }
     return keys;
   }
 
-  private void repair(List<Bytes> keys) throws Exception {
-    new Repair(Regions.TABLE, List.of(full, lacking)).run(keys);
+  private void repair(List<Spot> keys) throws Exception {
+    new Repair(List.of(full, lacking)).run(keys);
   }
 
   @Test
   void whatOneTransactionWroteIsMendedInOneCommit() throws Exception {
-    List<Bytes> keys = manyKeys();
+    List<Spot> keys = manyKeys();
     repair(keys);
 
     assertThat(lacking.held).isEqualTo(full.held);
-    List<Bytes> together = List.of(keys.get(0), keys.get(200), keys.get(400));
+    List<Spot> together = List.of(keys.get(0), keys.get(200), keys.get(400));
     assertThat(lacking.mended).hasSize(3);
     assertThat(lacking.mended.stream().filter(keysOf -> keysOf.containsAll(together))).hasSize(1);
+  }
+
+  @Test
+  void whatOneTransactionWroteInTwoTablesIsMendedInOneCommit() throws Exception {
+    ChangeRecord debit = written("debit", NOW + 5_000, 2);
+    ChangeRecord credit = written(OTHER, "credit", NOW + 5_000, 2);
+    ChangeRecord alone = written(OTHER, "alone", NOW + 6_000, 1);
+    for (ChangeRecord each : List.of(debit, credit, alone)) full.held.put(spot(each), each);
+    List<Spot> differing = manyKeys();
+    differing.add(7, spot(debit));
+    var repair = new Repair(List.of(full, lacking));
+
+    var transactions = repair.transactions(differing);
+    List<Spot> others = repair.writtenBy(transactions, List.of(spot(credit), spot(alone)));
+    assertThat(others).containsExactly(spot(credit));
+    differing.addAll(others);
+    repair.run(differing);
+
+    List<Spot> both = List.of(spot(debit), spot(credit));
+    assertThat(lacking.mended.stream().filter(some -> some.containsAll(both))).hasSize(1);
+    assertThat(lacking.held).containsEntry(spot(credit), credit);
   }
 
   @Test
@@ -142,7 +174,7 @@ class RepairTest {
   @Test
   void nothingIsMendedWhileARegionIsBehind() {
     lacking.isBehind = true;
-    List<Bytes> keys = manyKeys();
+    List<Spot> keys = manyKeys();
     assertThatThrownBy(() -> repair(keys))
         .isInstanceOf(PeerUnavailable.class)
         .hasMessageContaining("eu-west-1 has not caught up");
