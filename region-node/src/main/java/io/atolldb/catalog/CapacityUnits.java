@@ -4,4 +4,7 @@ package io.atolldb.catalog;
 public record CapacityUnits(long read, long write) {
 
   public static final CapacityUnits NONE = new CapacityUnits(0, 0);
+
+  /// What an on-demand table takes from its first second on, as the service says it.
+  public static final CapacityUnits WARM_ON_DEMAND = new CapacityUnits(12_000, 4_000);
 }

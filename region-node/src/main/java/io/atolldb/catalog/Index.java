@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   their table's
 /// @param onDemand maximums of requests; null if none were set
 /// @param warm null as long as nobody asked for it
+/// @param times of changes of its provisioned capacity
 public record Index(
     UUID id,
     String name,
@@ -25,7 +26,8 @@ public record Index(
     SortedSet<String> nonKeys,
     @Nullable CapacityUnits provisioned,
     @Nullable CapacityUnits onDemand,
-    @Nullable CapacityUnits warm) {
+    @Nullable CapacityUnits warm,
+    CapacityTimes times) {
 
   /// Whether its partitions are those of the table.
   public enum Kind {
@@ -35,6 +37,30 @@ public record Index(
 
   public Index {
     nonKeys = Collections.unmodifiableSortedSet(new TreeSet<>(nonKeys));
+  }
+
+  /// One whose capacity has never changed.
+  public Index(
+      UUID id,
+      String name,
+      Kind kind,
+      IndexKeys keys,
+      ProjectionType projection,
+      SortedSet<String> nonKeys,
+      @Nullable CapacityUnits provisioned,
+      @Nullable CapacityUnits onDemand,
+      @Nullable CapacityUnits warm) {
+    this(
+        id,
+        name,
+        kind,
+        keys,
+        projection,
+        nonKeys,
+        provisioned,
+        onDemand,
+        warm,
+        CapacityTimes.NEVER);
   }
 
   public boolean isLocal() {
@@ -54,6 +80,25 @@ public record Index(
       @Nullable CapacityUnits otherOnDemand,
       @Nullable CapacityUnits otherWarm) {
     return new Index(
-        id, name, kind, keys, projection, nonKeys, otherProvisioned, otherOnDemand, otherWarm);
+        id,
+        name,
+        kind,
+        keys,
+        projection,
+        nonKeys,
+        otherProvisioned,
+        otherOnDemand,
+        otherWarm,
+        times);
+  }
+
+  /// What it takes from its first second on: what was asked for, or what it has at least.
+  public CapacityUnits warmNow() {
+    if (warm != null) return warm;
+    return provisioned == null ? CapacityUnits.WARM_ON_DEMAND : provisioned;
+  }
+
+  public Index withTimes(CapacityTimes other) {
+    return new Index(id, name, kind, keys, projection, nonKeys, provisioned, onDemand, warm, other);
   }
 }

@@ -52,6 +52,7 @@ public final class IndexSettings {
       putUnits(units, TableSettings.PROVISIONED, index.provisioned());
       putUnits(units, TableSettings.ON_DEMAND, index.onDemand());
       putUnits(units, TableSettings.WARM, index.warm());
+      index.times().putInto(units);
       if (!units.isEmpty()) throughput.put(index.name(), new MapValue(units));
     }
     var bag = new TreeMap<String, AttributeValue>(settings.attributes());
@@ -178,7 +179,8 @@ public final class IndexSettings {
         nonKeys,
         TableSettings.units(throughput.get(TableSettings.PROVISIONED)),
         TableSettings.units(throughput.get(TableSettings.ON_DEMAND)),
-        TableSettings.units(throughput.get(TableSettings.WARM)));
+        TableSettings.units(throughput.get(TableSettings.WARM)),
+        CapacityTimes.in(throughput));
   }
 
   private static List<KeyAttribute> attributes(@Nullable AttributeValue value) {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A table's settings with a change in them.
@@ -153,16 +152,7 @@ public final class SettingsEdit {
   /// Remembers whether provisioned capacity goes up or down.
   private void noteDirection(TableSettings before, @Nullable CapacityUnits wanted) {
     if (wanted == null || before.billing() != BillingMode.PROVISIONED) return;
-    CapacityUnits units = before.provisioned();
-    if (wanted.read() > units.read() || wanted.write() > units.write()) {
-      put(TableSettings.INCREASED, nowMillis);
-    }
-    if (wanted.read() < units.read() || wanted.write() < units.write()) {
-      Long last = before.decreasedMillis();
-      boolean sameDay = last != null && dayOf(last) == dayOf(nowMillis);
-      put(TableSettings.DECREASES, (sameDay ? before.decreasesThatDay() : 0) + 1);
-      put(TableSettings.DECREASED, nowMillis);
-    }
+    before.capacityTimes().changed(before.provisioned(), wanted, nowMillis).putInto(bag);
   }
 
   /// Remembers when what may not change often has changed.
@@ -185,11 +175,6 @@ public final class SettingsEdit {
     for (long time : before) times.add(number(time));
     times.add(number(nowMillis));
     bag.put(name, new ListValue(times.subList(Math.max(0, times.size() - max), times.size())));
-  }
-
-  /// The number of a day in UTC.
-  public static long dayOf(long millis) {
-    return Math.floorDiv(millis, TimeUnit.DAYS.toMillis(1));
   }
 
   private @Nullable CapacityUnits units(String name) {

@@ -30,9 +30,6 @@ public final class TableSettings {
   static final String BILLING_MODE = "BillingMode";
   static final String ON_DEMAND_SINCE = "LastUpdateToPayPerRequestMillis";
   static final String PROVISIONED = "ProvisionedThroughput";
-  static final String INCREASED = "LastIncreaseMillis";
-  static final String DECREASED = "LastDecreaseMillis";
-  static final String DECREASES = "NumberOfDecreasesThatDay";
   static final String ON_DEMAND = "OnDemandThroughput";
   static final String WARM = "WarmThroughput";
   static final String TABLE_CLASS = "TableClass";
@@ -139,18 +136,8 @@ public final class TableSettings {
     return read == null ? units : new CapacityUnits(read, units.write());
   }
 
-  public @Nullable Long increasedMillis() {
-    return number(INCREASED);
-  }
-
-  public @Nullable Long decreasedMillis() {
-    return number(DECREASED);
-  }
-
-  /// How often the capacity was lowered on the (UTC) day of the last time.
-  public long decreasesThatDay() {
-    Long count = number(DECREASES);
-    return count == null ? 0 : count;
+  public CapacityTimes capacityTimes() {
+    return CapacityTimes.in(bag.attributes());
   }
 
   public @Nullable CapacityUnits onDemand() {
@@ -165,8 +152,11 @@ public final class TableSettings {
     return overrides.applied(index);
   }
 
-  public @Nullable CapacityUnits warm() {
-    return units(bag.get(WARM));
+  /// What the table takes from its first second on: what was asked for, or what it has at least.
+  public CapacityUnits warmNow() {
+    CapacityUnits set = units(bag.get(WARM));
+    if (set != null) return set;
+    return billing() == BillingMode.PAY_PER_REQUEST ? CapacityUnits.WARM_ON_DEMAND : provisioned();
   }
 
   /// Null when the table has no stream.
@@ -236,7 +226,7 @@ public final class TableSettings {
     return read == null || write == null ? null : new CapacityUnits(read, write);
   }
 
-  private static @Nullable Long longOf(@Nullable AttributeValue value) {
+  static @Nullable Long longOf(@Nullable AttributeValue value) {
     return value instanceof NumberValue(var number) ? number.toBigDecimal().longValue() : null;
   }
 }

@@ -1,8 +1,7 @@
 package io.atolldb.operation;
 
+import io.atolldb.catalog.CapacityTimes;
 import io.atolldb.catalog.CapacityUnits;
-import io.atolldb.catalog.SettingsEdit;
-import io.atolldb.catalog.TableSettings;
 import io.atolldb.fault.ApiFault;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,22 +24,23 @@ public final class DecreaseRule {
   private DecreaseRule() {}
 
   /// Whether capacity may be lowered now.
-  public static boolean allowsMore(TableSettings now, long nowMillis) {
-    Long last = now.decreasedMillis();
+  public static boolean allowsMore(CapacityTimes times, long nowMillis) {
+    Long last = times.decreasedMillis();
     return last == null
-        || SettingsEdit.dayOf(last) != SettingsEdit.dayOf(nowMillis)
-        || now.decreasesThatDay() < FREE_DECREASES
+        || times.decreasesOn(nowMillis) < FREE_DECREASES
         || nowMillis >= last + PAUSE_MILLIS;
   }
 
-  /// Null where the change is allowed.
+  /// Of a table or an index that has `units`; null where the change is allowed.
   static @Nullable ApiFault refusal(
-      TableSettings now, @Nullable CapacityUnits wanted, long nowMillis) {
-    if (wanted == null) return null;
-    CapacityUnits units = now.provisioned();
+      CapacityTimes times,
+      @Nullable CapacityUnits units,
+      @Nullable CapacityUnits wanted,
+      long nowMillis) {
+    if (units == null || wanted == null) return null;
     boolean lowers = wanted.read() < units.read() || wanted.write() < units.write();
-    Long last = now.decreasedMillis();
-    if (!lowers || last == null || allowsMore(now, nowMillis)) return null;
+    Long last = times.decreasedMillis();
+    if (!lowers || last == null || allowsMore(times, nowMillis)) return null;
     long next = last + PAUSE_MILLIS;
     return new ApiFault.LimitExceeded(
         ("Subscriber limit exceeded: Provisioned throughput decreases are limited within a given"
@@ -50,7 +50,7 @@ public final class DecreaseRule {
             .formatted(
                 FREE_DECREASES,
                 TimeUnit.MILLISECONDS.toSeconds(PAUSE_MILLIS),
-                now.decreasesThatDay(),
+                times.decreasesThatDay(),
                 TIME.format(Instant.ofEpochMilli(last)),
                 TIME.format(Instant.ofEpochMilli(next))));
   }

@@ -23,7 +23,7 @@ public record DeleteTable(String name) implements TableOperation {
     if (table == null) return new Decision.Refuse(TableFaults.notFound(name));
     if (TableSettings.of(table).isProtected()) return new Decision.Refuse(PROTECTED);
     // A replica that is being copied reads from here.
-    if (ReplicaRules.isCreatingElsewhere(table)) {
+    if (ReplicaRules.isCreatingElsewhere(table) || !table.filling().isEmpty()) {
       return new Decision.Refuse(TableFaults.beingUpdated(name));
     }
     return new Decision.Change(

@@ -1,6 +1,7 @@
 package io.atolldb.operation;
 
 import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.CapacityTimes;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Indexes;
@@ -61,7 +62,7 @@ public final class IndexRules {
   }
 
   /// Null where a table allows the changes, as it is.
-  static @Nullable ApiFault refusal(Table table, List<IndexChange> changes) {
+  static @Nullable ApiFault refusal(Table table, List<IndexChange> changes, long nowMillis) {
     int builds = 0;
     Set<String> names = new HashSet<>();
     for (IndexChange change : changes) {
@@ -74,13 +75,13 @@ public final class IndexRules {
     }
     if (builds > 1) return ONE_AT_A_TIME;
     for (IndexChange change : changes) {
-      ApiFault fault = refusal(table, change);
+      ApiFault fault = refusal(table, change, nowMillis);
       if (fault != null) return fault;
     }
     return null;
   }
 
-  private static @Nullable ApiFault refusal(Table table, IndexChange change) {
+  private static @Nullable ApiFault refusal(Table table, IndexChange change, long nowMillis) {
     Index known = table.indexes().named(change.name());
     return switch (change) {
       case IndexChange.Create _ -> {
@@ -97,9 +98,20 @@ public final class IndexRules {
       case IndexChange.Update update ->
           known == null || known.isLocal()
               ? NO_INDEX
-              : unchanged(TableSettings.of(table).here(known), update.provisioned());
+              : !table.filling().isEmpty()
+                  ? TableFaults.beingUpdated(table.name())
+                  : refusal(TableSettings.of(table).here(known), update, nowMillis);
       case IndexChange.Delete _ -> known == null || known.isLocal() ? NO_INDEX : null;
     };
+  }
+
+  private static @Nullable ApiFault refusal(
+      Index index, IndexChange.Update update, long nowMillis) {
+    ApiFault fault = unchanged(index, update.provisioned());
+    if (fault == null) fault = WarmRule.refusal(index, update.warm());
+    return fault == null
+        ? DecreaseRule.refusal(index.times(), index.provisioned(), update.provisioned(), nowMillis)
+        : fault;
   }
 
   private static @Nullable ApiFault unchanged(Index index, @Nullable CapacityUnits wanted) {
@@ -115,7 +127,8 @@ public final class IndexRules {
 
   /// The indexes of a table after changes that it allows, and under a billing mode that may be
   /// another one than before.
-  static Indexes after(Table table, List<IndexChange> changes, BillingMode billing) {
+  static Indexes after(
+      Table table, List<IndexChange> changes, BillingMode billing, long nowMillis) {
     Indexes after = table.indexes();
     for (Index index : after.of(Index.Kind.GLOBAL)) {
       after =
@@ -131,13 +144,14 @@ public final class IndexRules {
           switch (change) {
             case IndexChange.Create(Index index) -> after.with(index);
             case IndexChange.Delete(String name) -> after.without(name);
-            case IndexChange.Update update -> updated(table, after, update);
+            case IndexChange.Update update -> updated(table, after, update, nowMillis);
           };
     }
     return after;
   }
 
-  private static Indexes updated(Table table, Indexes indexes, IndexChange.Update update) {
+  private static Indexes updated(
+      Table table, Indexes indexes, IndexChange.Update update, long nowMillis) {
     Index index = indexes.named(update.name());
     if (index == null) throw new IllegalStateException("there is no index " + update.name());
     IndexReads own =
@@ -147,11 +161,17 @@ public final class IndexRules {
     var provisioned =
         ReplicaOverrides.shared(update.provisioned(), own.readCapacity(), index.provisioned());
     var onDemand = ReplicaOverrides.shared(update.onDemand(), own.maxRead(), index.onDemand());
+    CapacityUnits before = index.provisioned();
+    boolean changes = before != null && provisioned != null;
+    CapacityTimes times =
+        changes ? index.times().changed(before, provisioned, nowMillis) : index.times();
     return indexes.with(
-        index.withUnits(
-            provisioned == null ? index.provisioned() : provisioned,
-            onDemand == null ? index.onDemand() : onDemand,
-            update.warm() == null ? index.warm() : update.warm()));
+        index
+            .withTimes(times)
+            .withUnits(
+                provisioned == null ? before : provisioned,
+                onDemand == null ? index.onDemand() : onDemand,
+                update.warm() == null ? index.warm() : update.warm()));
   }
 
   private static ApiFault invalid(String message) {

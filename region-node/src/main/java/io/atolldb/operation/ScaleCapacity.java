@@ -47,13 +47,14 @@ public record ScaleCapacity(TableId table, Map<ScalingTarget, Long> wanted, long
     boolean shared = known.isShared();
     var units =
         new CapacityUnits(shared ? now.read() : or(read, now.read()), or(write, now.write()));
-    ApiFault fault = DecreaseRule.refusal(settings, units, nowMillis);
+    ApiFault fault = DecreaseRule.refusal(settings.capacityTimes(), now, units, nowMillis);
     if (fault != null) return new Decision.Refuse(fault);
     Item after = known.descriptor().settings();
     if (!units.equals(now)) after = SettingsEdit.changed(known, provisioned(units), nowMillis);
     List<IndexChange> indexes = indexes(known, settings);
     if (!indexes.isEmpty()) {
-      after = IndexSettings.with(after, IndexRules.after(known, indexes, BillingMode.PROVISIONED));
+      var changed = IndexRules.after(known, indexes, BillingMode.PROVISIONED, nowMillis);
+      after = IndexSettings.with(after, changed);
     }
     if (shared)
       after = new ReplicaOverrides(null, read, null, null, reads(known)).in(after, known.self());

@@ -3,6 +3,7 @@ package io.atolldb.operation;
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.SettingsChange;
+import io.atolldb.catalog.SettingsChange.Encryption;
 import io.atolldb.catalog.SettingsChange.StreamChange;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableSettings;
@@ -37,6 +38,9 @@ public final class SettingsRules {
       new ApiFault.Validation(
           INVALID + "OnDemandThroughput can only be specified when BillingMode is PAY_PER_REQUEST");
 
+  private static final ApiFault ENCRYPTED_ALREADY =
+      new ApiFault.Validation(INVALID + "Table is already encrypted by given KMSMasterKeyId");
+
   private SettingsRules() {}
 
   /// Null where the change is allowed. A table is `global` when others hold replicas of it, or are
@@ -44,7 +48,15 @@ public final class SettingsRules {
   static @Nullable ApiFault refusal(Table table, SettingsChange change, boolean global) {
     TableSettings now = TableSettings.of(table);
     ApiFault fault = capacity(now, change);
+    if (fault == null) fault = WarmRule.refusal(now, change.warm());
+    if (fault == null) fault = encryption(now, change.encryption());
     return fault == null ? stream(table.name(), now, change.stream(), global) : fault;
+  }
+
+  private static @Nullable ApiFault encryption(TableSettings now, @Nullable Encryption change) {
+    boolean same =
+        change instanceof Encryption.With(_, String key) && key.equals(now.encryptionKey());
+    return same ? ENCRYPTED_ALREADY : null;
   }
 
   private static @Nullable ApiFault capacity(TableSettings now, SettingsChange change) {

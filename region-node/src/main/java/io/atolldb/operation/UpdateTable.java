@@ -64,15 +64,21 @@ public record UpdateTable(
     if (!onlyRemoves && ReplicaRules.isCreatingElsewhere(table)) {
       return TableFaults.beingUpdated(name);
     }
+    // An index that is being made can be taken back; that there may be only one is said elsewhere.
+    boolean onlyIndexes = settings.isEmpty() && replica == null && disassociationProtection == null;
+    if (!table.filling().isEmpty() && !onlyIndexes) return TableFaults.beingUpdated(name);
     boolean global = table.isShared() || replica instanceof ReplicaChange.Create;
     ApiFault fault = SettingsRules.refusal(table, settings, global);
     if (fault == null) fault = SwitchRule.refusal(TableSettings.of(table), settings, nowMillis);
-    if (fault == null) fault = IndexRules.refusal(table, indexes);
+    if (fault == null) fault = IndexRules.refusal(table, indexes, nowMillis);
     if (fault == null) {
       fault = IndexRules.capacityRefusal(indexesAfter(table), billingAfter(table));
     }
     if (fault == null) {
-      fault = DecreaseRule.refusal(TableSettings.of(table), settings.provisioned(), nowMillis);
+      var now = TableSettings.of(table);
+      fault =
+          DecreaseRule.refusal(
+              now.capacityTimes(), now.provisioned(), settings.provisioned(), nowMillis);
     }
     return fault == null && replica != null ? ReplicaRules.refusal(table, replica) : fault;
   }
@@ -83,7 +89,7 @@ public record UpdateTable(
   }
 
   private Indexes indexesAfter(Table table) {
-    return IndexRules.after(table, indexes, billingAfter(table));
+    return IndexRules.after(table, indexes, billingAfter(table), nowMillis);
   }
 
   private List<TableChange> changes(Table table) {

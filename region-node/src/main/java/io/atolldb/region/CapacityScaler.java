@@ -5,6 +5,7 @@ import io.atolldb.capacity.Meter;
 import io.atolldb.capacity.TableMeter;
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.catalog.BillingMode;
+import io.atolldb.catalog.CapacityTimes;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
@@ -104,7 +105,6 @@ final class CapacityScaler implements Agent {
     var wanted = new HashMap<ScalingTarget, Long>();
     var raises = new HashMap<Place, Boolean>();
     long now = wallClock.millis();
-    boolean mayLower = DecreaseRule.allowsMore(TableSettings.of(table), now);
     for (Capacity each : capacities(table, meter)) {
       ScalingSettings settings = ScalingSettings.of(settings(table), each.target);
       if (settings == null) continue;
@@ -112,6 +112,7 @@ final class CapacityScaler implements Agent {
       looked.add(place);
       RecentUse use = uses.computeIfAbsent(place, _ -> new RecentUse());
       use.minute(each.taken, elapsedMillis / (double) TimeUnit.SECONDS.toMillis(1));
+      boolean mayLower = DecreaseRule.allowsMore(each.times, now);
       long units =
           ScalingRule.wanted(settings, each.provisioned, use.minutes(), use.timing(now, mayLower));
       if (units == each.provisioned) continue;
@@ -130,7 +131,8 @@ final class CapacityScaler implements Agent {
   /// One capacity that this region scales.
   ///
   /// @param taken units since the process began
-  private record Capacity(ScalingTarget target, long provisioned, double taken) {}
+  private record Capacity(
+      ScalingTarget target, long provisioned, CapacityTimes times, double taken) {}
 
   private static List<Capacity> capacities(Table table, TableMeter meter) {
     var capacities = new ArrayList<Capacity>();
@@ -138,19 +140,24 @@ final class CapacityScaler implements Agent {
     CapacityUnits units = settings.provisioned();
     boolean first = isFirst(table);
     Meter own = meter.own();
-    capacities.add(
-        new Capacity(ScalingTarget.reads(null, table.self()), units.read(), own.reads().taken()));
+    CapacityTimes times = settings.capacityTimes();
+    var target = ScalingTarget.reads(null, table.self());
+    capacities.add(new Capacity(target, units.read(), times, own.reads().taken()));
     double written = own.writes().taken() + meter.replicatedUnits();
-    if (first) capacities.add(new Capacity(ScalingTarget.writes(null), units.write(), written));
+    if (first) {
+      capacities.add(new Capacity(ScalingTarget.writes(null), units.write(), times, written));
+    }
     for (Index index : table.indexes().of(Index.Kind.GLOBAL)) {
       CapacityUnits its = settings.here(index).provisioned();
       if (its == null) continue;
       Flow reads = meter.of(index).reads();
       Flow writes = meter.of(index).writes();
       var readers = ScalingTarget.reads(index.name(), table.self());
-      capacities.add(new Capacity(readers, its.read(), reads.taken()));
+      capacities.add(new Capacity(readers, its.read(), index.times(), reads.taken()));
       var writers = ScalingTarget.writes(index.name());
-      if (first) capacities.add(new Capacity(writers, its.write(), writes.taken()));
+      if (first) {
+        capacities.add(new Capacity(writers, its.write(), index.times(), writes.taken()));
+      }
     }
     return capacities;
   }

@@ -43,6 +43,11 @@ final class IndexConstraints {
     }
   }
 
+  /// Of a member that names an index of its own, or none.
+  static void optionalName(String member, @Nullable String sent) throws Refusal {
+    if (sent != null) checkName(member, sent);
+  }
+
   private static void all(String list, @Nullable List<SentIndex> sent, int keysMax) throws Refusal {
     if (sent == null) return;
     int number = 0;
@@ -70,10 +75,11 @@ final class IndexConstraints {
   }
 
   private static void name(String member, @Nullable String sent) throws Refusal {
-    String name = Constraints.present(member + "IndexName", sent);
-    Constraints.length(member + "IndexName", name.length(), NAME_LENGTH_MIN, NAME_LENGTH_MAX);
-    if (!TableReference.isWord(name)) {
-      throw Constraints.mismatch(member + "IndexName", NAME_PATTERN);
-    }
+    checkName(member + "IndexName", Constraints.present(member + "IndexName", sent));
+  }
+
+  private static void checkName(String member, String name) throws Refusal {
+    Constraints.length(member, name.length(), NAME_LENGTH_MIN, NAME_LENGTH_MAX);
+    if (!TableReference.isWord(name)) throw Constraints.mismatch(member, NAME_PATTERN);
   }
 }

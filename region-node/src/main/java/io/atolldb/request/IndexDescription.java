@@ -18,6 +18,11 @@ public record IndexDescription(
     return new IndexDescription(index, TableDescription.Status.CREATING, false, figures);
   }
 
+  /// One whose capacity has just been changed.
+  IndexDescription updated() {
+    return new IndexDescription(index, TableDescription.Status.UPDATING, backfilling, figures);
+  }
+
   /// One that has just been taken away: it is shown for the last time.
   static IndexDescription gone(Index index) {
     return new IndexDescription(

@@ -85,6 +85,7 @@ public record InsightCalls(TablePorts ports) {
   /// The answer says ENABLING or DISABLING, as clients expect; it is done by then.
   public Description update(Request request) throws Refusal {
     String sentName = Constraints.tableName(request.tableName());
+    IndexConstraints.optionalName("IndexName", request.indexName());
     Action action = ACTION.of(Constraints.present("ContributorInsightsAction", request.action()));
     InsightsMode mode = MODE.of(request.mode());
     String name = TableNames.here(ports.region(), sentName);
@@ -106,7 +107,9 @@ public record InsightCalls(TablePorts ports) {
   }
 
   public Description describe(Request request) throws Refusal {
-    String name = TableNames.here(ports.region(), request.tableName());
+    String sentName = Constraints.tableName(request.tableName());
+    IndexConstraints.optionalName("IndexName", request.indexName());
+    String name = TableNames.here(ports.region(), sentName);
     Table table = ports.region().tables().named(name);
     if (table == null) throw new Refusal(TableFaults.notFound(name));
     return description(table, index(table, request), null);

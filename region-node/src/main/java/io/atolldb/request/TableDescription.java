@@ -1,10 +1,7 @@
 package io.atolldb.request;
 
-import io.atolldb.catalog.BillingMode;
-import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.ReplicaOverrides;
-import io.atolldb.catalog.SettingsEdit;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableSettings;
@@ -19,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// A table as it is described to clients of its region.
 ///
 /// @param replicas those of other regions: the service does not list the region that is asked
-/// @param decreasesToday how often the provisioned capacity was lowered on this day (UTC)
+/// @param nowMillis when it is told
 public record TableDescription(
     Table table,
     TableSettings settings,
     Status status,
     TableFigures figures,
-    long decreasesToday,
+    long nowMillis,
     List<IndexDescription> indexes,
     List<Replica> replicas) {
 
@@ -57,9 +54,6 @@ public record TableDescription(
     }
   }
 
-  /// What an on-demand table takes from its first second on, as the service says it.
-  private static final CapacityUnits WARM_ON_DEMAND = new CapacityUnits(12_000, 4_000);
-
   public TableDescription {
     indexes = List.copyOf(indexes);
     replicas = List.copyOf(replicas);
@@ -79,15 +73,12 @@ public record TableDescription(
   /// In the state that an operation which changes it has to answer.
   static TableDescription of(Table table, Status status, TablePorts ports) {
     var settings = TableSettings.of(table);
-    Long decreased = settings.decreasedMillis();
-    long today = SettingsEdit.dayOf(ports.clock().millis());
-    boolean decreasedToday = decreased != null && SettingsEdit.dayOf(decreased) == today;
     return new TableDescription(
         table,
         settings,
         status,
         ports.region().figures(table.id()),
-        decreasedToday ? settings.decreasesThatDay() : 0,
+        ports.clock().millis(),
         indexes(table, status, ports),
         replicas(table, ports.progress()));
   }
@@ -98,20 +89,15 @@ public record TableDescription(
     TableDescription now = of(after, Status.UPDATING, ports);
     var indexes = new ArrayList<IndexDescription>();
     for (IndexDescription index : now.indexes) {
-      boolean had = before.indexes().of(index.index().id()) != null;
-      indexes.add(had ? index : index.begun());
+      Index had = before.indexes().of(index.index().id());
+      boolean same = had != null && had.equals(after.indexes().of(had.id()));
+      indexes.add(had == null ? index.begun() : same ? index : index.updated());
     }
     for (Index index : before.indexes().all()) {
       if (after.indexes().of(index.id()) == null) indexes.add(IndexDescription.gone(index));
     }
     return new TableDescription(
-        now.table,
-        now.settings,
-        now.status,
-        now.figures,
-        now.decreasesToday,
-        indexes,
-        now.replicas);
+        now.table, now.settings, now.status, now.figures, now.nowMillis, indexes, now.replicas);
   }
 
   private static List<IndexDescription> indexes(Table table, Status ofTable, TablePorts ports) {
@@ -183,17 +169,5 @@ public record TableDescription(
   /// by request have one.
   public boolean hasBillingSummary() {
     return settings.onDemandSinceMillis() != null;
-  }
-
-  public CapacityUnits warm(Index index) {
-    if (index.warm() != null) return index.warm();
-    return index.provisioned() == null ? WARM_ON_DEMAND : index.provisioned();
-  }
-
-  public CapacityUnits warm() {
-    CapacityUnits set = settings.warm();
-    if (set != null) return set;
-    boolean onDemand = settings.billing() == BillingMode.PAY_PER_REQUEST;
-    return onDemand ? WARM_ON_DEMAND : settings.provisioned();
   }
 }

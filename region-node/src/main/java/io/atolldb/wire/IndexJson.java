@@ -121,14 +121,18 @@ final class IndexJson {
       json.writeStringProperty("IndexStatus", it.status().name());
       Boolean backfilling = it.backfilling();
       if (backfilling != null) json.writeBooleanProperty("Backfilling", backfilling);
-      writeThroughput(index, json);
+      TableDescriptionJson.writeThroughput(
+          index.provisioned() == null ? CapacityUnits.NONE : index.provisioned(),
+          index.times(),
+          table.nowMillis(),
+          json);
     }
     json.writeNumberProperty("IndexSizeBytes", it.figures().bytes());
     json.writeNumberProperty("ItemCount", it.figures().items());
     json.writeStringProperty("IndexArn", table.arn() + "/index/" + index.name());
     if (!index.isLocal()) {
       TableDescriptionJson.writeOnDemand(index.onDemand(), json);
-      CapacityUnits warm = table.warm(index);
+      CapacityUnits warm = index.warmNow();
       json.writeName("WarmThroughput");
       json.writeStartObject();
       json.writeNumberProperty("ReadUnitsPerSecond", warm.read());
@@ -162,16 +166,6 @@ final class IndexJson {
       for (String name : index.nonKeys()) json.writeString(name);
       json.writeEndArray();
     }
-    json.writeEndObject();
-  }
-
-  private static void writeThroughput(Index index, JsonGenerator json) {
-    CapacityUnits units = index.provisioned() == null ? CapacityUnits.NONE : index.provisioned();
-    json.writeName("ProvisionedThroughput");
-    json.writeStartObject();
-    json.writeNumberProperty("NumberOfDecreasesToday", 0);
-    json.writeNumberProperty("ReadCapacityUnits", units.read());
-    json.writeNumberProperty("WriteCapacityUnits", units.write());
     json.writeEndObject();
   }
 }

@@ -1,5 +1,6 @@
 package io.atolldb.wire;
 
+import io.atolldb.catalog.CapacityTimes;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.ReplicaOverrides.IndexReads;
@@ -68,8 +69,8 @@ final class TableDescriptionJson {
     writeOnDemand(settings.onDemand(), json);
     json.writeName("WarmThroughput");
     json.writeStartObject();
-    json.writeNumberProperty("ReadUnitsPerSecond", it.warm().read());
-    json.writeNumberProperty("WriteUnitsPerSecond", it.warm().write());
+    json.writeNumberProperty("ReadUnitsPerSecond", settings.warmNow().read());
+    json.writeNumberProperty("WriteUnitsPerSecond", settings.warmNow().write());
     json.writeStringProperty("Status", it.status().name());
     json.writeEndObject();
     if (!it.replicas().isEmpty()) {
@@ -111,12 +112,18 @@ final class TableDescriptionJson {
   }
 
   private static void writeThroughput(TableDescription it, JsonGenerator json) {
-    CapacityUnits units = it.settings().provisioned();
+    writeThroughput(
+        it.settings().provisioned(), it.settings().capacityTimes(), it.nowMillis(), json);
+  }
+
+  /// Of a table or an index.
+  static void writeThroughput(
+      CapacityUnits units, CapacityTimes times, long nowMillis, JsonGenerator json) {
     json.writeName("ProvisionedThroughput");
     json.writeStartObject();
-    writeDate("LastIncreaseDateTime", it.settings().increasedMillis(), json);
-    writeDate("LastDecreaseDateTime", it.settings().decreasedMillis(), json);
-    json.writeNumberProperty("NumberOfDecreasesToday", it.decreasesToday());
+    writeDate("LastIncreaseDateTime", times.increasedMillis(), json);
+    writeDate("LastDecreaseDateTime", times.decreasedMillis(), json);
+    json.writeNumberProperty("NumberOfDecreasesToday", times.decreasesOn(nowMillis));
     json.writeNumberProperty("ReadCapacityUnits", units.read());
     json.writeNumberProperty("WriteCapacityUnits", units.write());
     json.writeEndObject();

@@ -68,6 +68,8 @@ class DescribeContributorInsightsWireTest {
             "\"ContributorInsightsStatus\":\"ENABLED\"");
     assertThat(client.call("DescribeContributorInsights", asked.formatted("all")).body())
         .contains("\"IndexName\":\"all\"", "\"ContributorInsightsStatus\":\"DISABLED\"");
+    assertThat(client.call("DescribeContributorInsights", asked.formatted("no")).body())
+        .isEqualTo(TableStories.constraint("IndexName", "have length greater than or equal to 3"));
     assertThat(client.call("DescribeContributorInsights", asked.formatted("local")).body())
         .contains("ResourceNotFoundException");
   }

@@ -124,6 +124,67 @@ class UpdateTableWireTest {
   }
 
   @Test
+  void warmThroughputOnlyGoesUp() throws Exception {
+    client.call("CreateTable", TableStories.onDemand("warm"));
+    String warm = "\"WarmThroughput\":{\"ReadUnitsPerSecond\":%d,\"WriteUnitsPerSecond\":%d}";
+    String lower =
+        "One or more parameter values were invalid: Requested %s for WarmThroughput for table is"
+            + " lower than current WarmThroughput, decreasing WarmThroughput is not supported";
+
+    assertThat(update("warm", warm.formatted(11_999, 4_000)))
+        .isEqualTo(Reply.validation(lower.formatted("ReadUnitsPerSecond")));
+    assertThat(update("warm", warm.formatted(15_000, 5_000))).contains("UPDATING");
+    assertThat(update("warm", warm.formatted(15_000, 4_999)))
+        .isEqualTo(Reply.validation(lower.formatted("WriteUnitsPerSecond")));
+  }
+
+  @Test
+  void aTableIsNotEncryptedTwiceByOneKey() throws Exception {
+    client.call("CreateTable", TableStories.onDemand("sealed"));
+    String sealed = "\"SSESpecification\":{\"Enabled\":true,\"KMSMasterKeyId\":\"alias/%s\"}";
+
+    assertThat(update("sealed", sealed.formatted("mine"))).contains("alias/mine");
+    assertThat(update("sealed", sealed.formatted("mine")))
+        .isEqualTo(
+            Reply.validation(
+                "One or more parameter values were invalid: Table is already encrypted by given"
+                    + " KMSMasterKeyId"));
+    assertThat(update("sealed", sealed.formatted("other"))).contains("alias/other");
+  }
+
+  /// An index counts its own decreases.
+  @Test
+  void capacityOfAnIndexGoesUpAndDownByTheSameRules() throws Exception {
+    client.call(
+        "CreateTable",
+        provisioned("indexed")
+            .replace(
+                "\"KeySchema\"",
+                "\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byp\",\"KeySchema\":["
+                    + "{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}],"
+                    + "\"Projection\":{\"ProjectionType\":\"ALL\"},"
+                    + UNITS.formatted(10, 5)
+                    + "}],\"KeySchema\""));
+    String change = "\"GlobalSecondaryIndexUpdates\":[{\"Update\":{\"IndexName\":\"byp\",%s}}]";
+
+    assertThat(update("indexed", change.formatted(UNITS.formatted(20, 4))))
+        .contains(
+            "\"IndexStatus\":\"UPDATING\",\"ProvisionedThroughput\":{"
+                + "\"LastIncreaseDateTime\":1700000000.123,"
+                + "\"LastDecreaseDateTime\":1700000000.123,\"NumberOfDecreasesToday\":1,"
+                + "\"ReadCapacityUnits\":20,\"WriteCapacityUnits\":4}");
+    for (int write = 3; write > 0; write--) {
+      assertThat(update("indexed", change.formatted(UNITS.formatted(20, write))))
+          .contains("\"NumberOfDecreasesToday\":" + (5 - write) + ",");
+    }
+    assertThat(update("indexed", change.formatted(UNITS.formatted(19, 1))))
+        .contains("LimitExceededException", "Number of decreases today: 4.");
+    assertThat(update("indexed", UNITS.formatted(9, 5))).contains("\"NumberOfDecreasesToday\":1,");
+    assertThat(client.call("DescribeTable", "{\"TableName\":\"indexed\"}").body())
+        .contains("\"IndexStatus\":\"ACTIVE\"", "\"NumberOfDecreasesToday\":4,");
+  }
+
+  @Test
   void billingIsSwitchedAndBack() throws Exception {
     client.call("CreateTable", provisioned("switching"));
 
