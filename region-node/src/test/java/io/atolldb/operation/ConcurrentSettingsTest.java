@@ -205,7 +205,7 @@ class ConcurrentSettingsTest {
     for (RegionId region : List.of(HERE, THERE)) {
       assertThat(shown(region).onDemand()).isEqualTo(new CapacityUnits(7, 9));
       assertThat(shown(region).encryptionKey()).isEqualTo("alias/reef");
-      assertThat(shown(region).warm()).isEqualTo(new CapacityUnits(20_000, 30_000));
+      assertThat(shown(region).warmNow()).isEqualTo(new CapacityUnits(20_000, 30_000));
     }
   }
 
