@@ -54,6 +54,15 @@ public final class SelectList {
     return name.toString();
   }
 
+  /// Names of the attributes of which only parts are selected.
+  public SortedSet<String> opened() {
+    var opened = new TreeSet<String>();
+    for (DocumentPath path : paths) {
+      if (!path.steps().isEmpty()) opened.add(path.attribute());
+    }
+    return opened;
+  }
+
   public boolean isAll() {
     return paths.isEmpty();
   }

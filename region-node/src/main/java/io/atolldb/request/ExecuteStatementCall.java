@@ -44,6 +44,8 @@ public record ExecuteStatementCall(Region region) {
     boolean consistent = request.statement().consistentRead();
     var source = PageSource.of(named.table(), select.source().index(), consistent);
     StatementPlan plan = StatementPlan.of(select, source.order());
+    KeyPaths.require(named.table(), select.list());
+    KeyPaths.require(named.table(), select.where());
     String token = request.nextToken();
     if (token != null) plan = plan.after(StatementToken.lastKey(source, token));
     var page =

@@ -6,6 +6,7 @@ import io.atolldb.expression.ConditionAttributes;
 import io.atolldb.expression.Projection;
 import io.atolldb.expression.Update;
 import io.atolldb.fault.Refusal;
+import io.atolldb.partiql.SelectList;
 import io.atolldb.table.KeyAttribute;
 import java.util.SortedSet;
 
@@ -20,6 +21,10 @@ final class KeyPaths {
 
   static void require(Table table, Projection projection) throws Refusal {
     require(table, projection.opened());
+  }
+
+  static void require(Table table, SelectList list) throws Refusal {
+    require(table, list.opened());
   }
 
   static void require(Table table, Update update) throws Refusal {

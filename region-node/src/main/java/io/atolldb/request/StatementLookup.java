@@ -19,6 +19,7 @@ record StatementLookup(StatementSource source, Bytes key, SelectList list) {
     SingleItem item = select.source().index() == null ? source.single(select.where()) : null;
     if (item == null || item.conditional()) throw Refusal.invalid(ifSeveral);
     Bytes key = Keys.ofKey(source.table().keys(), item.key());
+    KeyPaths.require(source.table(), select.list());
     return new StatementLookup(source, key, select.list());
   }
 

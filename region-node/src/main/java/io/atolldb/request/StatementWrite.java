@@ -66,6 +66,8 @@ record StatementWrite(
     KeySchema keys = source.table().keys();
     Bytes key = Keys.ofKey(keys, keyItem);
     UpdateFit.requireNoKeyAttribute(keys, update.update());
+    KeyPaths.require(source.table(), update.update());
+    KeyPaths.require(source.table(), update.where());
     var guard = new Guard(update.where(), showsItem);
     var operation = new UpdateItem(source.table().id(), key, keyItem, update.update(), guard);
     return new StatementWrite(source, operation, update.update(), update.returning());
@@ -78,6 +80,7 @@ record StatementWrite(
     var source = StatementSource.of(region, delete);
     KeySchema keys = source.table().keys();
     Bytes key = Keys.ofKey(keys, source.keyOfWrite(delete.where()));
+    KeyPaths.require(source.table(), delete.where());
     var gone = new Condition.AttributeNotExists(DocumentPath.of(keys.partition().name()));
     var guard = new Guard(new Condition.Or(gone, delete.where()), showsItem);
     var operation = new DeleteItem(source.table().id(), key, guard);

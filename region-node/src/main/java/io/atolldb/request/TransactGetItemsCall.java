@@ -70,6 +70,7 @@ public record TransactGetItemsCall(Region region) {
         throw TransactionLimits.cancelled(gets.size(), at, misfit);
       }
       places.add(new Place(table.id(), Keys.ofKey(table.keys(), gets.get(at).key)));
+      KeyPaths.require(table, gets.get(at).projection);
     }
     TransactionLimits.requireDistinct(places);
     return places;
