@@ -1,5 +1,6 @@
 package io.atolldb.operation;
 
+import io.atolldb.fault.ApiFault;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// they were before all of them.
 ///
 /// @param token what makes it safe to send the transaction twice; null if the caller does not care
-public record Transaction(List<ItemOperation> operations, @Nullable RequestToken token) {
+/// @param misfit why it cannot be done, known from the start; a token that another transaction has
+///   used is told rather than that. Null if nothing speaks against it
+public record Transaction(
+    List<ItemOperation> operations, @Nullable RequestToken token, @Nullable ApiFault misfit) {
 
   /// As many as the service takes.
   public static final int OPERATIONS_MAX = 100;
+
+  public Transaction(List<ItemOperation> operations, @Nullable RequestToken token) {
+    this(operations, token, null);
+  }
 
   public Transaction {
     operations = List.copyOf(operations);

@@ -64,21 +64,15 @@ public record ExecuteTransactionCall(Region region) {
       try {
         bound.add(TransactStatement.bound(sent.get(at), parsed.get(at)));
       } catch (Refusal refusal) {
-        throw at(at, refusal);
+        throw Refusal.invalid(TransactStatement.at(at, refusal.fault().message()));
       }
     }
     var statements = new ArrayList<TransactStatement>(sent.size());
     for (int at = 0; at < sent.size(); at++) {
       var source = StatementSource.of(region, bound.get(at));
-      statements.add(new TransactStatement(bound.get(at), source, sent.get(at).showsItem()));
+      statements.add(new TransactStatement(at, bound.get(at), source, sent.get(at).showsItem()));
     }
     return statements;
-  }
-
-  private static Refusal at(int statement, Refusal refusal) {
-    return Refusal.invalid(
-        "Validation failed in %s[%d]: %s"
-            .formatted(STATEMENTS, statement, refusal.fault().message()));
   }
 
   private static void requirePayload(List<SentStatement> sent) throws Refusal {
@@ -91,12 +85,9 @@ public record ExecuteTransactionCall(Region region) {
       throws Refusal {
     var lookups = new ArrayList<StatementLookup>(statements.size());
     var places = new ArrayList<Place>(statements.size());
-    for (int at = 0; at < statements.size(); at++) {
-      try {
-        lookups.add(statements.get(at).lookup(region));
-      } catch (Refusal refusal) {
-        throw at(at, refusal);
-      }
+    for (TransactStatement statement : statements) {
+      requireFit(statement, statements.size());
+      lookups.add(statement.lookup(region));
       places.add(lookups.getLast().place());
     }
     TransactionLimits.requireDistinct(places);
@@ -111,8 +102,14 @@ public record ExecuteTransactionCall(Region region) {
   private ExecuteTransactionAnswer written(
       List<TransactStatement> statements, @Nullable RequestToken token, CapacityDetail detail)
       throws Refusal {
-    var transaction = new Transaction(operations(statements), token);
-    return switch (region.transact(transaction)) {
+    for (TransactStatement statement : statements) requireFit(statement, statements.size());
+    List<ItemOperation> operations;
+    try {
+      operations = operations(region, statements);
+    } catch (Refusal misfit) {
+      throw TransactionLimits.unfit(region, token, misfit);
+    }
+    return switch (region.transact(new Transaction(operations, token))) {
       case Transacted.Done(var written) ->
           new ExecuteTransactionAnswer(List.of(), writeCost(detail, statements, written));
       case Transacted.Repeated(var current) ->
@@ -121,28 +118,24 @@ public record ExecuteTransactionCall(Region region) {
     };
   }
 
-  private List<ItemOperation> operations(List<TransactStatement> statements) throws Refusal {
+  private static List<ItemOperation> operations(Region region, List<TransactStatement> statements)
+      throws Refusal {
     var operations = new ArrayList<ItemOperation>(statements.size());
     var places = new ArrayList<Place>(statements.size());
-    Refusal misfit = null;
-    for (int at = 0; at < statements.size() && misfit == null; at++) {
-      TransactStatement statement = statements.get(at);
-      try {
-        statement.requireFit();
-      } catch (Refusal refusal) {
-        misfit = TransactionLimits.cancelled(statements.size(), at, refusal);
-        break;
-      }
-      try {
-        operations.add(statement.operation(region));
-      } catch (Refusal refusal) {
-        throw at(at, refusal);
-      }
+    for (TransactStatement statement : statements) {
+      operations.add(statement.operation(region));
       places.add(operations.getLast().place());
     }
     TransactionLimits.requireDistinct(places);
-    if (misfit != null) throw misfit;
     return operations;
+  }
+
+  private static void requireFit(TransactStatement statement, int statements) throws Refusal {
+    try {
+      statement.requireFit();
+    } catch (Refusal misfit) {
+      throw TransactionLimits.cancelled(statements, statement.number(), misfit);
+    }
   }
 
   private static List<TransactedCapacity> readCost(

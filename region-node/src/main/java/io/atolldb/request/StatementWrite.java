@@ -33,7 +33,6 @@ record StatementWrite(
     Item item = insert.item();
     requireKey(keys, item);
     Bytes key = Keys.ofItem(keys, item);
-    Calls.requireIndexKeys(source.table(), item);
     int _ = Calls.requirePutSize(item);
     var operation = new InsertItem(source.table().id(), key, item);
     return new StatementWrite(source, operation, Update.NONE, null);

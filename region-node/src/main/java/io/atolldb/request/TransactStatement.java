@@ -1,6 +1,5 @@
 package io.atolldb.request;
 
-import io.atolldb.expression.InvalidExpression;
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.Item;
@@ -17,11 +16,22 @@ import io.atolldb.region.Region;
 import io.atolldb.table.KeySchema;
 
 /// One statement of a transaction, bound, but not yet checked against the keys of its table.
-record TransactStatement(BoundStatement bound, StatementSource source, boolean showsItem) {
+///
+/// @param number its place in the transaction, the first being 0
+record TransactStatement(
+    int number, BoundStatement bound, StatementSource source, boolean showsItem) {
 
   private static final String WITHOUT_KEY =
       "Select statements within ExecuteTransaction must specify the primary key in the where"
           + " clause.";
+
+  private static final String NO_CHECK =
+      "EXISTS() must contain a single item read with additional condition";
+
+  /// What is told of the statement at this place.
+  static String at(int number, String reason) {
+    return "Validation failed in TransactStatements[%d]: %s".formatted(number, reason);
+  }
 
   /// Puts the parameters in and checks all that does not depend on the table.
   static BoundStatement bound(SentStatement sent, ParsedStatement parsed) throws Refusal {
@@ -53,12 +63,12 @@ record TransactStatement(BoundStatement bound, StatementSource source, boolean s
 
   StatementLookup lookup(Region region) throws Refusal {
     if (bound instanceof BoundStatement.Select select) {
-      return StatementLookup.of(region, select, WITHOUT_KEY);
+      return StatementLookup.of(region, select, at(number, WITHOUT_KEY));
     }
     throw new IllegalStateException("reads nothing: " + bound);
   }
 
-  /// That a statement which writes fits its table; where it does not, it alone is to blame.
+  /// That the statement fits its table; where it does not, it alone is to blame.
   void requireFit() throws Refusal {
     KeySchema keys = source.table().keys();
     switch (bound) {
@@ -66,11 +76,20 @@ record TransactStatement(BoundStatement bound, StatementSource source, boolean s
       case BoundStatement.Update update -> {
         Item _ = source.keyOfWrite(update.where());
         UpdateFit.requireNoKeyAttribute(keys, update.update());
+        KeyPaths.require(source.table(), update.update());
+        KeyPaths.require(source.table(), update.where());
       }
       case BoundStatement.Delete delete -> {
         Item _ = source.keyOfWrite(delete.where());
+        KeyPaths.require(source.table(), delete.where());
       }
-      case BoundStatement.Exists _, BoundStatement.Select _ -> {}
+      case BoundStatement.Exists(var select) -> {
+        var _ = source.single(select.where());
+        KeyPaths.require(source.table(), select.where());
+      }
+      case BoundStatement.Select select -> {
+        var _ = source.single(select.where());
+      }
     }
   }
 
@@ -91,19 +110,10 @@ record TransactStatement(BoundStatement bound, StatementSource source, boolean s
   }
 
   private ItemOperation check(BoundStatement.Select select) throws Refusal {
-    KeySchema keys = source.table().keys();
-    Bytes key = Keys.ofKey(keys, single(select, keys).key());
+    SingleItem item = source.single(select.where());
+    if (item == null || !item.conditional()) throw Refusal.invalid(at(number, NO_CHECK));
+    Bytes key = Keys.ofKey(source.table().keys(), item.key());
     var guard = new Guard(select.where(), showsItem);
     return new CheckItem(source.table().id(), key, guard);
-  }
-
-  private static SingleItem single(BoundStatement.Select select, KeySchema keys) throws Refusal {
-    try {
-      SingleItem item = SingleItem.of(select.where(), keys);
-      if (item != null && item.conditional()) return item;
-    } catch (InvalidExpression invalid) {
-      throw Refusal.invalid(invalid.text());
-    }
-    throw Refusal.invalid("EXISTS() must contain a single item read with additional condition");
   }
 }

@@ -24,6 +24,9 @@ public record TransactWriteItemsCall(Region region) {
 
   private static final String ELEMENTS = "TransactItems";
 
+  /// Both in the order of the actions.
+  private record Bound(List<Table> tables, List<ItemOperation> operations) {}
+
   public TransactWriteItemsAnswer answer(TransactWriteItemsRequest request) throws Refusal {
     List<List<SentAction>> elements = Constraints.present(ELEMENTS, request.elements());
     Constraints.length(ELEMENTS, elements.size(), 1, Transaction.OPERATIONS_MAX);
@@ -34,13 +37,18 @@ public record TransactWriteItemsCall(Region region) {
 
     List<SentAction> sent = onlyActions(elements);
     List<TransactAction> actions = read(sent);
-    List<Table> tables = tables(actions);
-    List<ItemOperation> operations = bind(actions, tables);
-    var transaction = new Transaction(operations, token == null ? null : named(token, sent));
-    return switch (region.transact(transaction)) {
+    RequestToken named = token == null ? null : named(token, sent);
+    Bound bound;
+    try {
+      bound = bind(actions);
+    } catch (Refusal misfit) {
+      throw TransactionLimits.unfit(region, named, misfit);
+    }
+    return switch (region.transact(new Transaction(bound.operations, named))) {
       case Transacted.Done(var written) -> {
-        List<TransactedCapacity> cost = cost(options.capacity(), actions, tables, written);
-        yield new TransactWriteItemsAnswer(collections(options, actions, tables, operations), cost);
+        var cost = cost(options.capacity(), actions, bound.tables, written);
+        var metrics = collections(options, actions, bound.tables, bound.operations);
+        yield new TransactWriteItemsAnswer(metrics, cost);
       }
       case Transacted.Repeated(var current) -> repeated(options.capacity(), actions, current);
       case Transacted.Refused(var fault) -> throw new Refusal(fault);
@@ -88,8 +96,8 @@ public record TransactWriteItemsCall(Region region) {
     return tables;
   }
 
-  private static List<ItemOperation> bind(List<TransactAction> actions, List<Table> tables)
-      throws Refusal {
+  private Bound bind(List<TransactAction> actions) throws Refusal {
+    List<Table> tables = tables(actions);
     var operations = new ArrayList<ItemOperation>(actions.size());
     var places = new ArrayList<Place>(actions.size());
     @Nullable Refusal misfit = null;
@@ -105,7 +113,7 @@ public record TransactWriteItemsCall(Region region) {
     }
     TransactionLimits.requireDistinct(places);
     if (misfit != null) throw misfit;
-    return operations;
+    return new Bound(tables, operations);
   }
 
   private static RequestToken named(String token, List<SentAction> sent) {

@@ -4,10 +4,15 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.CancellationReason;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.Place;
+import io.atolldb.operation.RequestToken;
+import io.atolldb.operation.Transaction;
+import io.atolldb.region.Region;
+import io.atolldb.writer.Transacted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What holds for every transaction, whatever language it is written in.
 final class TransactionLimits {
@@ -31,6 +36,15 @@ final class TransactionLimits {
   static void requireDistinct(List<Place> places) throws Refusal {
     if (new HashSet<>(places).size() == places.size()) return;
     throw Refusal.invalid("Transaction request cannot include multiple operations on one item");
+  }
+
+  /// What a transaction is refused with that does not fit its tables.
+  static Refusal unfit(Region region, @Nullable RequestToken token, Refusal misfit) {
+    if (token == null) return misfit;
+    var transaction = new Transaction(List.of(), token, misfit.fault());
+    return region.transact(transaction) instanceof Transacted.Refused(var fault)
+        ? new Refusal(fault)
+        : misfit;
   }
 
   /// One of the actions cannot be done to its table. Later ones are not looked at any more.

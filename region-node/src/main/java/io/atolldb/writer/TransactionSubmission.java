@@ -58,10 +58,13 @@ final class TransactionSubmission implements Submission {
   private Transacted decide(Draft draft) throws ClockBound.NotPersisted {
     HybridTimestamp now = draft.clock().next();
     RequestToken token = transaction.token();
-    if (token != null) {
-      RequestToken used = draft.used(token.text(), now.wallMillis());
-      if (used != null) return answerTo(used, token, draft);
+    RequestToken used = token == null ? null : draft.used(token.text(), now.wallMillis());
+    if (used != null && !used.equals(token)) {
+      return new Transacted.Refused(new ApiFault.TokenMismatch());
     }
+    ApiFault misfit = transaction.misfit();
+    if (misfit != null) return new Transacted.Refused(misfit);
+    if (used != null) return asBefore(draft);
     ApiFault apart = Judgement.disagreement(draft.tables(), transaction.operations());
     if (apart != null) return new Transacted.Refused(apart);
     var steps = new ArrayList<Step>(transaction.operations().size());
@@ -86,8 +89,7 @@ final class TransactionSubmission implements Submission {
     return new Transacted.Done(written);
   }
 
-  private Transacted answerTo(RequestToken used, RequestToken token, Draft draft) {
-    if (!used.equals(token)) return new Transacted.Refused(new ApiFault.TokenMismatch());
+  private Transacted asBefore(Draft draft) {
     var current = new ArrayList<Current>(transaction.operations().size());
     for (ItemOperation operation : transaction.operations()) {
       current.add(draft.current(operation.table(), operation.key()));

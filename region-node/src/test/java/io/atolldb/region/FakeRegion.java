@@ -195,14 +195,21 @@ public final class FakeRegion implements Region {
   private Transacted decideAndApply(Transaction transaction) {
     RequestToken token = transaction.token();
     RequestToken used = token == null ? null : tokens.get(token.text());
+    if (used != null && !used.equals(token)) {
+      return new Transacted.Refused(new ApiFault.TokenMismatch());
+    }
+    ApiFault misfit = transaction.misfit();
+    if (misfit != null) return new Transacted.Refused(misfit);
     if (used != null) {
-      if (!used.equals(token)) return new Transacted.Refused(new ApiFault.TokenMismatch());
       var places = transaction.operations().stream().map(ItemOperation::place).toList();
       return new Transacted.Repeated(((SeenTogether.Items) readAtOnce(places)).items());
     }
     var reasons = new ArrayList<CancellationReason>();
     for (ItemOperation operation : transaction.operations()) {
-      Decision decision = operation.decide(read(operation.table(), operation.key()));
+      Current before = read(operation.table(), operation.key());
+      Decision decision = operation.decide(before);
+      Table in = tables.of(operation.table());
+      if (in != null) decision = IndexKeyCheck.checked(in, operation, before, decision);
       reasons.add(
           decision instanceof Decision.Refuse(ApiFault refused)
               ? CancellationReason.of(refused)

@@ -131,6 +131,7 @@ class BatchExecuteStatementWireTest {
                 "SELECT v FROM sorted WHERE pk='a'",
                 "SELECT v FROM plain WHERE pk='here' AND n=1",
                 "SELECT v FROM plain WHERE pk IN ('here')",
+                "SELECT v FROM plain WHERE pk='here' AND pk='there'",
                 "SELECT v FROM nosuch WHERE pk='a'",
                 "SELECT v FROM plain WHERE pk=?",
                 READ_A1))
@@ -140,6 +141,7 @@ class BatchExecuteStatementWireTest {
                     "ValidationError",
                     "Statement wasn't well formed, can't be processed: Unexpected token FOO at"
                         + " 1:1:3"),
+                several,
                 several,
                 several,
                 several,

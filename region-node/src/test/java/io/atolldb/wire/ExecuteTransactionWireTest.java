@@ -159,6 +159,42 @@ class ExecuteTransactionWireTest {
   }
 
   @Test
+  void aReadWithAKeyOfAWrongTypeCancels() throws Exception {
+    String wrong = "Key attribute's data type should match its data type in table's schema: Key pk";
+    assertThat(execute("SELECT * FROM plain WHERE pk='here'", "SELECT * FROM plain WHERE pk=1"))
+        .isEqualTo(cancelled("None, ValidationError", NONE, reason("ValidationError", wrong)));
+    assertThat(execute("EXISTS(SELECT * FROM plain WHERE pk=1 AND n=1)"))
+        .isEqualTo(cancelled("ValidationError", reason("ValidationError", wrong)));
+  }
+
+  @Test
+  void aValueThatCannotBeAKeyRefusesTheCall() throws Exception {
+    String empty = "The AttributeValue for a key attribute cannot contain an empty string value.";
+    for (String text :
+        new String[] {
+          "INSERT INTO plain VALUE {'pk':''}",
+          "UPDATE plain SET n=1 WHERE pk=''",
+          "SELECT * FROM plain WHERE pk=''"
+        }) {
+      assertThat(execute(text)).contains("ValidationException").contains("\"One or more");
+      assertThat(execute(text)).contains(empty);
+    }
+  }
+
+  @Test
+  void aTokenIsComparedBeforeDuplicatesAndValuesOfKeys() throws Exception {
+    String token = ",\"ClientRequestToken\":\"compared\"";
+    assertThat(call(statements("UPDATE plain SET n=2 WHERE pk='other'") + token)).isEqualTo(DONE);
+    String empty = "DELETE FROM plain WHERE pk=''";
+    String again = "DELETE FROM plain WHERE pk='other'";
+    assertThat(call(statements(empty) + token)).contains("IdempotentParameterMismatchException");
+    assertThat(call(statements(again, again) + token))
+        .contains("IdempotentParameterMismatchException");
+    assertThat(call(statements("DELETE FROM plain WHERE n=1") + token))
+        .contains("Where clause does not contain a mandatory equality on all key attributes");
+  }
+
+  @Test
   void allHappensOrNothing() throws Exception {
     assertThat(
             execute(

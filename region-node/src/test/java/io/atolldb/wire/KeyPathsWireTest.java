@@ -47,7 +47,7 @@ class KeyPathsWireTest {
         "UpdateItem | {\"TableName\":\"tab\",KEY,\"ConditionExpression\":\"contains(v, PATH)\"}",
         "UpdateItem | {\"TableName\":\"tab\",KEY,\"UpdateExpression\":\"SET v = PATH\"}",
         "UpdateItem | {\"TableName\":\"tab\",KEY,\"UpdateExpression\":\"SET v ="
-            + " if_not_exists(w, list_append(w, PATH))\"}",
+            + " list_append(w, PATH)\"}",
         "Scan | {\"TableName\":\"tab\",\"ProjectionExpression\":\"PATH\"}",
         "Scan | {\"TableName\":\"tab\",\"FilterExpression\":\"NOT (v = w OR v BETWEEN PATH AND"
             + " w)\"}",

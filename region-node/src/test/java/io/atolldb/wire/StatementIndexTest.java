@@ -153,4 +153,26 @@ class StatementIndexTest {
         .contains("\"CapacityUnits\":2.0,")
         .contains("\"GlobalSecondaryIndexes\":{\"keys\":{\"CapacityUnits\":1.0}}");
   }
+
+  @Test
+  void anInsertWithAWrongKeyOfAnIndexFailsInItsPlace() throws Exception {
+    String insert = "INSERT INTO tab VALUE {'pk':'wrong','sk':1,'g':1}";
+    String mismatch =
+        "\"One or more parameter values were invalid: Type mismatch for Index Key g Expected: S"
+            + " Actual: N IndexName: ";
+    assertThat(execute(insert)).contains("ValidationException").contains(mismatch);
+    assertThat(client.call("BatchExecuteStatement", "{\"Statements\":" + list(insert) + "}").body())
+        .startsWith(
+            "{\"Responses\":[{\"Error\":{\"Code\":\"ValidationError\",\"Message\":" + mismatch)
+        .endsWith("},\"TableName\":\"tab\"}]}");
+    assertThat(
+            client
+                .call("ExecuteTransaction", "{\"TransactStatements\":" + list(insert) + "}")
+                .body())
+        .contains("\"CancellationReasons\":[{\"Code\":\"ValidationError\",\"Message\":" + mismatch);
+  }
+
+  private static String list(String statement) {
+    return "[{\"Statement\":\"" + statement + "\"}]";
+  }
 }

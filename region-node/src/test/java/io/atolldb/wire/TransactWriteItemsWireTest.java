@@ -345,4 +345,36 @@ class TransactWriteItemsWireTest {
                 + "\"Message\":\"Specified idempotent token was used with different request"
                 + " parameters within the idempotency window\"}");
   }
+
+  /// What is wrong with the words of a request comes before its token, what does not fit a table
+  /// behind it.
+  @Test
+  void aTokenIsComparedBeforeAnythingIsLookedUp() throws Exception {
+    String token = "\"ClientRequestToken\":\"compared\",";
+    String first = body(token, put("compared", ""));
+    assertThat(client.call("TransactWriteItems", first).status()).isEqualTo(200);
+    String missing = put("m", "").replace("plain", "missing");
+    String wrongType = put("t", "").replace("\"S\"", "\"N\"").replace("\"t\"", "\"1\"");
+    String empty = keyed("Delete", "", "");
+    for (String[] elements :
+        new String[][] {{missing}, {wrongType}, {empty}, {put("x", ""), put("x", "")}}) {
+      assertThat(client.call("TransactWriteItems", body(token, elements)).body())
+          .contains("IdempotentParameterMismatchException");
+      assertThat(transact(elements).body()).doesNotContain("IdempotentParameterMismatch");
+    }
+    String unknown = put("x", condition("#n = :v"));
+    assertThat(client.call("TransactWriteItems", body(token, unknown)).body())
+        .contains("Invalid ConditionExpression");
+    assertThat(client.call("TransactWriteItems", first).body()).isEqualTo("{}");
+  }
+
+  @Test
+  void aRequestThatDoesNotFitLeavesItsTokenFree() throws Exception {
+    String token = "\"ClientRequestToken\":\"free\",";
+    String empty = body(token, keyed("Delete", "", ""));
+    assertThat(client.call("TransactWriteItems", empty).body()).contains("empty string value");
+    assertThat(client.call("TransactWriteItems", body(token, put("free", ""))).body())
+        .isEqualTo("{}");
+    assertThat(get("free")).contains("free");
+  }
 }

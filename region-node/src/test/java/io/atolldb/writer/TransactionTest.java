@@ -144,6 +144,21 @@ class TransactionTest {
   }
 
   @Test
+  void aTransactionThatFitsNothingIsToldSoUnlessItsTokenIsUsed() {
+    var misfit = new ApiFault.Validation("does not fit");
+    var early = core.writer().submit(new Transaction(List.of(), TOKEN, misfit));
+    core.writer().doWork();
+    assertThat(early.get()).isEqualTo(new Transacted.Refused(misfit));
+
+    done(TOKEN, put("a", "one"));
+    var same = core.writer().submit(new Transaction(List.of(), TOKEN, misfit));
+    var other = core.writer().submit(new Transaction(List.of(), token("first", 2), misfit));
+    core.writer().doWork();
+    assertThat(same.get()).isEqualTo(new Transacted.Refused(misfit));
+    assertThat(other.get()).isEqualTo(new Transacted.Refused(new ApiFault.TokenMismatch()));
+  }
+
+  @Test
   void aRefusedTransactionDoesNotUseItsToken() {
     var refused = submit(TOKEN, check("b"), put("a", "one"));
     core.writer().doWork();
