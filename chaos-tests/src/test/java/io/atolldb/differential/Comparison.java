@@ -139,7 +139,7 @@ final class Comparison {
         && these.stream().sorted().toList().equals(those.stream().sorted().toList());
   }
 
-  private static List<String> canonicalTexts(List<Object> items) {
+  static List<String> canonicalTexts(List<Object> items) {
     return items.stream().map(item -> canonicalText(Json.members(item))).toList();
   }
 

@@ -27,6 +27,7 @@ final class KnownDifferences {
   /// @param beside only where the answers differ at this path as well
   /// @param numbers only where both are the same number, written differently
   /// @param part only where Atoll has a part of the tree that DynamoDB Local has, or nothing
+  /// @param once only where Atoll has every element of the list of DynamoDB Local, each once
   /// @param billed only where Atoll tells the units of the [Bill]
   record Known(
       String id,
@@ -39,6 +40,7 @@ final class KnownDifferences {
       @Nullable String beside,
       boolean numbers,
       boolean part,
+      boolean once,
       boolean billed,
       String reason) {
 
@@ -54,6 +56,7 @@ final class KnownDifferences {
           (String) entry.get("beside"),
           Boolean.TRUE.equals(entry.get("numbers")),
           Boolean.TRUE.equals(entry.get("part")),
+          Boolean.TRUE.equals(entry.get("once")),
           Boolean.TRUE.equals(entry.get("billed")),
           entry.get("reason").toString());
     }
@@ -75,7 +78,14 @@ final class KnownDifferences {
           && finds(local, mismatch.local())
           && finds(atoll, mismatch.atoll())
           && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
+          && (!once || isOnce(mismatch.local(), mismatch.atoll()))
           && (!part || isPart(mismatch.local(), mismatch.atoll()));
+    }
+
+    private static boolean isOnce(String local, String atoll) {
+      List<String> these = Comparison.canonicalTexts(Json.elements(Json.parse(local)));
+      List<String> those = Comparison.canonicalTexts(Json.elements(Json.parse(atoll)));
+      return those.size() == Set.copyOf(those).size() && Set.copyOf(those).equals(Set.copyOf(these));
     }
 
     private static boolean isPart(String local, String atoll) {

@@ -89,20 +89,22 @@ final class Spoiler {
     return String.join(" ", words);
   }
 
-  /// Somewhere inside.
+  /// Somewhere inside, but not what has to be of its type wherever it is.
   private void deep(Map<String, Object> body) {
     Map<String, Object> at = body;
     for (int depth = 0; depth == 0 || !chance.oneIn(2); depth++) {
       List<Map<String, Object>> inner = new ArrayList<>();
-      for (Object value : at.values()) {
-        inner.add(Json.members(value));
-        for (Object element : Json.elements(value)) inner.add(Json.members(element));
+      for (String name : spoilable(at)) {
+        inner.add(Json.members(at.get(name)));
+        for (Object element : Json.elements(at.get(name))) inner.add(Json.members(element));
       }
       inner.removeIf(Map::isEmpty);
       if (inner.isEmpty()) break;
       at = chance.in(inner);
     }
-    String name = chance.in(List.copyOf(at.keySet()));
+    List<String> names = spoilable(at);
+    if (names.isEmpty()) return;
+    String name = chance.in(names);
     switch (chance.below(5)) {
       case 0 -> at.remove(name);
       case 1 -> at.put(name, values.wrong());
@@ -110,5 +112,9 @@ final class Spoiler {
       case 3 -> at.put(name, chance.of("N", "HASH", "RANGE", "txt", "ALL", "PROVISIONED", "b"));
       default -> at.put(name, misfit());
     }
+  }
+
+  private static List<String> spoilable(Map<String, Object> object) {
+    return object.keySet().stream().filter(name -> !name.equals(Schemas.LATER.name())).toList();
   }
 }

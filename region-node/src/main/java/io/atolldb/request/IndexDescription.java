@@ -15,7 +15,8 @@ public record IndexDescription(
 
   /// One that has just been added: nothing is put into it yet.
   IndexDescription begun() {
-    return new IndexDescription(index, TableDescription.Status.CREATING, false, figures);
+    return new IndexDescription(
+        index, TableDescription.Status.CREATING, false, new IndexFigures(0, 0));
   }
 
   /// One whose capacity has just been changed.
