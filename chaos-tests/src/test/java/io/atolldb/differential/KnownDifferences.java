@@ -85,7 +85,8 @@ final class KnownDifferences {
     private static boolean isOnce(String local, String atoll) {
       List<String> these = Comparison.canonicalTexts(Json.elements(Json.parse(local)));
       List<String> those = Comparison.canonicalTexts(Json.elements(Json.parse(atoll)));
-      return those.size() == Set.copyOf(those).size() && Set.copyOf(those).equals(Set.copyOf(these));
+      return those.size() == Set.copyOf(those).size()
+          && Set.copyOf(those).equals(Set.copyOf(these));
     }
 
     private static boolean isPart(String local, String atoll) {
