@@ -50,7 +50,7 @@ public final class SentOnWrites {
   }
 
   private void sendOn(RegionId by, RegionId home, ItemOperation operation, Consumer<Told> client) {
-    RegionProcess sender = world.at(by).process();
+    RegionProcess sender = world.at(by).running();
     Cut cut = world.network().cutBetween(by, home);
     if (cut == Cut.SILENT) {
       world.timeline().after(ANSWER_MILLIS_MAX, () -> client.accept(new Told.Unknown()));
