@@ -75,9 +75,11 @@ public final class Repair {
   public List<Spot> writtenBy(Set<HybridTimestamp> transactions, List<Spot> spots)
       throws PeerUnavailable, InterruptedException {
     var written = new ArrayList<Spot>();
-    lots(spots).forEach((lot, some) -> {
-      if (lot instanceof HybridTimestamp time && transactions.contains(time)) written.addAll(some);
-    });
+    lots(spots)
+        .forEach((lot, some) -> {
+          if (lot instanceof HybridTimestamp time && transactions.contains(time))
+            written.addAll(some);
+        });
     return written;
   }
 
@@ -99,8 +101,7 @@ public final class Repair {
   }
 
   /// The keys in parts that one call takes, those of one transaction in the same part.
-  private List<List<Spot>> together(List<Spot> spots)
-      throws PeerUnavailable, InterruptedException {
+  private List<List<Spot>> together(List<Spot> spots) throws PeerUnavailable, InterruptedException {
     var parts = new ArrayList<List<Spot>>();
     List<Spot> part = new ArrayList<>();
     for (List<Spot> lot : lots(spots).values()) {

@@ -111,8 +111,7 @@ public final class Verification {
   /// Mends every key that differs, and verifies again. Where transactions wrote some of them, what
   /// these wrote in the tables `besides`, of the same members, and differs as well is mended in the
   /// same commit.
-  public Result repair(
-      TableId table, List<RegionId> members, List<TableId> besides, boolean again)
+  public Result repair(TableId table, List<RegionId> members, List<TableId> besides, boolean again)
       throws PeerUnavailable, InterruptedException {
     Result found = verify(table, members, again);
     if (found.differing().isEmpty()) return found;

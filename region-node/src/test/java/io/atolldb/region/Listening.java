@@ -103,8 +103,7 @@ public final class Listening {
     var memberships = new TreeMap<TableId, Long>(Map.of(Regions.TABLE, membership));
     var own = HybridTimestamp.of(published, 0, who);
     var settled = new Settled(applied.with(own), memberships);
-    var heartbeat =
-        new Heartbeat(own.packed(), applied, millis[0], 0, new TreeMap<>(), settled);
+    var heartbeat = new Heartbeat(own.packed(), applied, millis[0], 0, new TreeMap<>(), settled);
     streams.get(who).append(List.of(heartbeat));
     run();
   }
@@ -114,8 +113,7 @@ public final class Listening {
     var version = Version.of(vector(who, atMillis));
     var image = Bytes.owning(ItemCodec.encode(Regions.item(id, "of " + who)));
     var change =
-        new ChangeRecord(
-            Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
+        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
     streams.get(who).append(List.of(new StreamRecord.Change(change)));
     run();
   }
