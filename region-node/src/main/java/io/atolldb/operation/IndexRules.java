@@ -162,9 +162,10 @@ public final class IndexRules {
         ReplicaOverrides.shared(update.provisioned(), own.readCapacity(), index.provisioned());
     var onDemand = ReplicaOverrides.shared(update.onDemand(), own.maxRead(), index.onDemand());
     CapacityUnits before = index.provisioned();
-    boolean changes = before != null && provisioned != null;
     CapacityTimes times =
-        changes ? index.times().changed(before, provisioned, nowMillis) : index.times();
+        before == null || provisioned == null
+            ? index.times()
+            : index.times().changed(before, provisioned, nowMillis);
     return indexes.with(
         index
             .withTimes(times)
