@@ -120,7 +120,7 @@ class CollectionKeeperTest {
     delete("a", 1);
     delete("a", 3);
     core.writer().doWork();
-    assertThat(size(core, "a")).isEqualTo(2 * second);
+    assertThat(size(core, "a")).isEqualTo(2L * second);
   }
 
   @Test
