@@ -56,8 +56,8 @@ class MapIsTrueTest {
   void everyTrapIsTestedByAtLeastOneTestAndEveryFaultNamedThereExists() throws IOException {
     var rows = new TreeMap<String, String>();
     for (String line : Files.readAllLines(ROOT.resolve("docs/traps.md"))) {
-      String[] cells = line.split("\\|");
-      if (cells.length == 5 && cells[1].strip().matches("T\\d+")) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 6 && cells[1].strip().matches("T\\d+")) {
         rows.put(cells[1].strip(), cells[4]);
       }
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// What the item does not allow is put down as the refusal, the first one, and ends the run.
 final class UpdateRun {
 
-  private final List<UpdateAction> actions;
   private final Item before;
 
   /// By number of action: the value that is there afterwards, null for none.
@@ -27,7 +26,6 @@ final class UpdateRun {
   private @Nullable String refusal;
 
   UpdateRun(List<UpdateAction> actions, Item before, String ifWrongType) {
-    this.actions = actions;
     this.before = before;
     this.values = new @Nullable AttributeValue[actions.size()];
     var computed = new UpdateValues(before, ifWrongType);
