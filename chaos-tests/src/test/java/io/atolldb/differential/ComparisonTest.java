@@ -112,7 +112,7 @@ class ComparisonTest {
 
     assertThat(
             known.unexplained(
-                new KnownDifferences.Asked(call, "", false),
+                new KnownDifferences.Asked(call, "", false, false),
                 List.of(
                     new Mismatch("/Item/a/N", "\"1e2\"", "\"100\""),
                     new Mismatch("/Item/b/N", "\"1e2\"", "\"101\""),

@@ -55,6 +55,7 @@ class DifferentialRun {
     System.out.println(
         "%d requests in %d episodes, %d done by both"
             .formatted(duel.calls(), duel.episodes(), duel.done()));
+    System.out.println(duel.stuck() + " episodes ended by an index that Local never made");
     duel.operations().forEach((name, times) -> System.out.println(times + " times " + name));
     known.met().forEach((id, times) -> System.out.println(times + " times known: " + id));
     List<String> never = known.never();

@@ -51,6 +51,7 @@ final class Duel {
   private int runs;
   private int calls;
   private int done;
+  private int stuck;
   private final TreeMap<String, Integer> operations = new TreeMap<>();
   private final TreeMap<String, Integer> texts = new TreeMap<>();
 
@@ -68,17 +69,21 @@ final class Duel {
     var said = new ArrayList<Call>();
     var tables = new TreeMap<String, String>();
     var bill = new Bill(local);
+    var projections = new Projections();
     for (Call call : episode) {
       said.add(call);
       calls++;
       operations.merge(call.operation(), 1, Integer::sum);
       bill.expect(call);
+      projections.note(call);
       Answer one = local.ask(call, run);
       Answer other = atoll.ask(call, run);
       if (one.done() && other.done()) done++;
       List<Mismatch> mismatches = Comparison.of(call, one, other);
       boolean billed = bill.agreesWith(other);
-      var asked = new KnownDifferences.Asked(call, created(tables, call), billed);
+      var asked =
+          new KnownDifferences.Asked(
+              call, created(tables, call), billed, projections.isBeyond(call));
       List<Mismatch> unexplained = known.unexplained(asked, mismatches);
       if (!unexplained.isEmpty()) return new Loss(said, said.size() - 1, unexplained);
       for (Mismatch mismatch : mismatches) {
@@ -87,8 +92,12 @@ final class Duel {
       if (call.writes() && one.done() != other.done()) return null;
       if (partsTables(call, one, mismatches)) return null;
       if (one.done() && call.operation().equals("UpdateTable")) {
-        local.settle(call.body().get("TableName"));
-        atoll.settle(call.body().get("TableName"));
+        Object table = call.body().get("TableName");
+        if (!atoll.settles(table)) throw new IllegalStateException(table + " never settles");
+        if (!local.settles(table)) {
+          stuck++;
+          return null;
+        }
       }
     }
     return null;
@@ -140,6 +149,11 @@ final class Duel {
   /// How many were answered with 200 by both.
   int done() {
     return done;
+  }
+
+  /// Episodes that ended because an index of DynamoDB Local was never made.
+  int stuck() {
+    return stuck;
   }
 
   int episodes() {

@@ -29,6 +29,7 @@ final class KnownDifferences {
   /// @param part only where Atoll has a part of the tree that DynamoDB Local has, or nothing
   /// @param once only where Atoll has every element of the list of DynamoDB Local, each once
   /// @param billed only where Atoll tells the units of the [Bill]
+  /// @param beyond only for reads of an index that ask for more than it holds
   record Known(
       String id,
       Pattern at,
@@ -42,6 +43,7 @@ final class KnownDifferences {
       boolean part,
       boolean once,
       boolean billed,
+      boolean beyond,
       String reason) {
 
     static Known of(Map<String, Object> entry) {
@@ -58,6 +60,7 @@ final class KnownDifferences {
           Boolean.TRUE.equals(entry.get("part")),
           Boolean.TRUE.equals(entry.get("once")),
           Boolean.TRUE.equals(entry.get("billed")),
+          Boolean.TRUE.equals(entry.get("beyond")),
           entry.get("reason").toString());
     }
 
@@ -75,6 +78,7 @@ final class KnownDifferences {
           && finds(request, asked.call().toString())
           && finds(table, asked.created())
           && (!billed || asked.billed())
+          && (!beyond || asked.beyond())
           && finds(local, mismatch.local())
           && finds(atoll, mismatch.atoll())
           && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
@@ -116,7 +120,8 @@ final class KnownDifferences {
   ///
   /// @param created the body that created the table which the request names first
   /// @param billed whether Atoll tells the units of the [Bill]
-  record Asked(Call call, String created, boolean billed) {}
+  /// @param beyond whether it asks for more than the index that it reads holds
+  record Asked(Call call, String created, boolean billed, boolean beyond) {}
 
   private final List<Known> known;
   private final TreeMap<String, Integer> met = new TreeMap<>();

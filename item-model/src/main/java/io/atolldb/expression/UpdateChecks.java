@@ -42,6 +42,7 @@ final class UpdateChecks {
     return switch (function) {
       case IF_NOT_EXISTS -> {
         if (first instanceof UpdateValue.Path(var path)) {
+          if (second.equals(first)) found.report(Check.DISTINCT, Wording.notDistinct(name, path));
           yield new UpdateValue.IfNotExists(path, second);
         }
         found.report(Check.OPERAND, Wording.pathRequired(name));

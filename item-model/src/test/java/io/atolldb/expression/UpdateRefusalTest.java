@@ -113,6 +113,9 @@ class UpdateRefusalTest {
             + " operator or function: list_append, number of operands: 3",
         "SET a = if_not_exists(:n, :n) | Operator or function requires a document path; operator or"
             + " function: if_not_exists",
+        "SET a = if_not_exists(b.c, b.c) | The first operand must be distinct from the remaining"
+            + " operands for this operator or function; operator: if_not_exists, first operand:"
+            + " [b, c]",
         "SET a = list_append(a, :s) | Incorrect operand type for operator or function; operator or"
             + " function: list_append, operand type: S",
         "SET a = list_append(:ss, a) | Incorrect operand type for operator or function; operator or"

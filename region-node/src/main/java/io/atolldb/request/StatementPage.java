@@ -79,7 +79,8 @@ final class StatementPage {
       double before = fetched;
       Current item = behind(cursor, current);
       toll.saw(current, fetched - before);
-      if (item.exists() && passes(item)) items.add(shown(list, item));
+      // All of an index is what it holds, however much more the condition had to see.
+      if (item.exists() && passes(item)) items.add(shown(list, list.isAll() ? current : item));
       if (isFull()) {
         last = Bytes.owning(cursor.key());
         lastKey = source.keyAt(cursor);

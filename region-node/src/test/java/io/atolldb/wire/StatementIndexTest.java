@@ -81,6 +81,8 @@ class StatementIndexTest {
   void aStarIsWhatIsProjectedAndALocalIndexReadsBehindItself() throws Exception {
     assertThat(execute("SELECT * FROM tab.\"local\" WHERE pk='a' AND n=8"))
         .isEqualTo("{\"Items\":[{\"n\":{\"N\":\"8\"},\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"2\"}}]}");
+    assertThat(execute("SELECT * FROM tab.\"local\" WHERE pk='a' AND v='a2'"))
+        .isEqualTo("{\"Items\":[{\"n\":{\"N\":\"8\"},\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"2\"}}]}");
     assertThat(
             execute(
                 "SELECT v FROM tab.\"local\" WHERE pk='a' AND n=8",
