@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class KnownDifferences {
   /// @param numbers only where both are the same number, written differently
   /// @param part only where Atoll has a part of the tree that DynamoDB Local has, or nothing
   /// @param once only where Atoll has every element of the list of DynamoDB Local, each once
+  /// @param lost only where DynamoDB Local has some of the elements of Atoll's list, and no others
   /// @param billed only where Atoll tells the units of the [Bill]
   /// @param beyond only for reads of an index that ask for more than it holds
   record Known(
@@ -42,6 +44,7 @@ final class KnownDifferences {
       boolean numbers,
       boolean part,
       boolean once,
+      boolean lost,
       boolean billed,
       boolean beyond,
       String reason) {
@@ -59,6 +62,7 @@ final class KnownDifferences {
           Boolean.TRUE.equals(entry.get("numbers")),
           Boolean.TRUE.equals(entry.get("part")),
           Boolean.TRUE.equals(entry.get("once")),
+          Boolean.TRUE.equals(entry.get("lost")),
           Boolean.TRUE.equals(entry.get("billed")),
           Boolean.TRUE.equals(entry.get("beyond")),
           entry.get("reason").toString());
@@ -83,6 +87,7 @@ final class KnownDifferences {
           && finds(atoll, mismatch.atoll())
           && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
           && (!once || isOnce(mismatch.local(), mismatch.atoll()))
+          && (!lost || isLost(mismatch.local(), mismatch.atoll()))
           && (!part || isPart(mismatch.local(), mismatch.atoll()));
     }
 
@@ -91,6 +96,14 @@ final class KnownDifferences {
       List<String> those = Comparison.canonicalTexts(Json.elements(Json.parse(atoll)));
       return those.size() == Set.copyOf(those).size()
           && Set.copyOf(those).equals(Set.copyOf(these));
+    }
+
+    private static boolean isLost(String local, String atoll) {
+      var those = new ArrayList<>(Comparison.canonicalTexts(Json.elements(Json.parse(atoll))));
+      for (String one : Comparison.canonicalTexts(Json.elements(Json.parse(local)))) {
+        if (!those.remove(one)) return false;
+      }
+      return !those.isEmpty();
     }
 
     private static boolean isPart(String local, String atoll) {
