@@ -37,7 +37,7 @@ public final class ReplicasController {
 
   /// `stable`: what every region has seen that may still write; deletes behind it are forgotten.
   /// `stableAgeMillis`: how long ago it could be computed last, negative if never. `heldBackBy`:
-  /// the region for whose sake it cannot be computed now.
+  /// the region for whose sake it cannot be computed now, or does not move.
   record Deletes(
       long tombstones,
       long forgotten,

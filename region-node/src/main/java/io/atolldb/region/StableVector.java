@@ -64,6 +64,32 @@ final class StableVector {
     return new Answer(VersionVector.of(entries), null);
   }
 
+  /// The member that has seen no more of some region's writes than `before` includes, although more
+  /// of them is here; of several the one that was not heard of for the longest time. Null if there
+  /// is none.
+  @Nullable RegionId behind(Table table, VersionVector before) {
+    RegionId behind = null;
+    long heard = Long.MAX_VALUE;
+    for (Map.Entry<RegionId, Member> member : table.descriptor().members().entrySet()) {
+      Link link = links.get(member.getKey());
+      if (link == null || !counts(table, member.getKey(), member.getValue())) continue;
+      if (link.heardMillis() >= heard || !isBehind(table, link, before)) continue;
+      behind = member.getKey();
+      heard = link.heardMillis();
+    }
+    return behind;
+  }
+
+  private boolean isBehind(Table table, Link member, VersionVector before) {
+    VersionVector seen = member.settled().applied();
+    for (RegionId origin : origins(table)) {
+      if (origin.equals(member.origin())) continue;
+      long here = Math.min(appliedHere(origin), latestOf(table, origin));
+      if (seen.packed(origin) < here && seen.packed(origin) <= before.packed(origin)) return true;
+    }
+    return false;
+  }
+
   /// Whether writes of the region may still come: it is a member, or has left by itself and not all
   /// that it wrote before is known to be here.
   private boolean counts(Table table, RegionId region, Member member) {

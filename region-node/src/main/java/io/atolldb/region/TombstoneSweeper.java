@@ -40,7 +40,8 @@ public final class TombstoneSweeper implements Agent {
   /// What is known of a table's deletes.
   ///
   /// @param stable as it was computed last; null if it never was
-  /// @param heldBackBy the region for whose sake it cannot be computed now; null if it can
+  /// @param heldBackBy the region for whose sake it cannot be computed now; or, while deletes are
+  ///   remembered, the one for whose sake it has not moved for a round; null if there is none
   /// @param stableMillis when, by this region's ticks, it was computed last
   public record Figures(
       @Nullable VersionVector stable, @Nullable RegionId heldBackBy, long stableMillis) {}
@@ -143,10 +144,16 @@ public final class TombstoneSweeper implements Agent {
     Figures before = figures.get(table.id());
     long since = before == null ? roundBegan : before.stableMillis();
     VersionVector stable = answer.vector();
-    VersionVector last = stable != null ? stable : before == null ? null : before.stable();
-    figures.put(
-        table.id(),
-        new Figures(last, answer.heldBackBy(), stable == null ? since : ticks.millis()));
+    VersionVector earlier = before == null ? null : before.stable();
+    RegionId heldBackBy = answer.heldBackBy();
+    if (stable != null && earlier != null && state.tombstones(table.id()) > 0) {
+      heldBackBy = stableVector.behind(table, earlier);
+    }
+    Figures now =
+        stable == null
+            ? new Figures(earlier, heldBackBy, since)
+            : new Figures(stable, heldBackBy, ticks.millis());
+    figures.put(table.id(), now);
     return stable;
   }
 

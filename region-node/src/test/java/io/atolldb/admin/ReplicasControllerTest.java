@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atolldb.admin.ReplicasController.Replica;
 import io.atolldb.admin.ReplicasController.TableView;
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.region.Listening;
 import io.atolldb.region.RegionAgents;
 import io.atolldb.region.Regions;
 import io.atolldb.region.TombstoneSweeper;
+import io.atolldb.version.VersionVector;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,62 @@ class ReplicasControllerTest {
     assertThat(deletes().stableAgeMillis()).isNotNegative();
     assertThat(deletes().tombstones()).isZero();
     assertThat(deletes().forgotten()).isEqualTo(1);
+  }
+
+  @Test
+  void aMemberThatFallsSilentIsNamedWhileDeletesWaitForIt() {
+    settlesEverywhere();
+    region.runAll();
+    assertThat(deletes().heldBackBy()).as("nothing waits").isNull();
+
+    region.deletes("b");
+    rounds(THERE);
+    assertThat(deletes().tombstones()).isEqualTo(1);
+    assertThat(deletes().heldBackBy()).isEqualTo(THIRD.name());
+
+    settlesEverywhere();
+    region.runAll();
+    assertThat(deletes().tombstones()).isZero();
+    region.passes(PERIOD);
+    region.runAll();
+    assertThat(deletes().heldBackBy()).isNull();
+  }
+
+  @Test
+  void aMemberThatIsHeardButDoesNotHearThisRegionIsNamedToo() {
+    settlesEverywhere();
+    region.runAll();
+    long deaf = region.core.state().ownLatest();
+
+    region.deletes("b");
+    for (int round = 0; round < 3; round++) {
+      region.settles(THERE, BEGINNING, heardOfThis());
+      region.settles(THIRD, BEGINNING, VersionVector.of(new HybridTimestamp(deaf, HERE)));
+      region.passes(PERIOD);
+      region.runAll();
+    }
+
+    assertThat(deletes().tombstones()).isEqualTo(1);
+    assertThat(deletes().heldBackBy()).isEqualTo(THIRD.name());
+  }
+
+  /// Rounds of the sweeper in which one region alone says what it has seen.
+  private void rounds(RegionId heard) {
+    for (int round = 0; round < 3; round++) {
+      region.settles(heard, BEGINNING, heardOfThis());
+      region.passes(PERIOD);
+      region.runAll();
+    }
+  }
+
+  private void settlesEverywhere() {
+    region.settles(THERE, BEGINNING, heardOfThis());
+    region.settles(THIRD, BEGINNING, heardOfThis());
+    region.passes(PERIOD);
+  }
+
+  private VersionVector heardOfThis() {
+    return VersionVector.of(new HybridTimestamp(region.core.state().ownLatest(), HERE));
   }
 
   @Test
