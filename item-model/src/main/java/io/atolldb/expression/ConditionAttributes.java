@@ -1,35 +1,31 @@
 package io.atolldb.expression;
 
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// The attributes that a condition looks at.
 public final class ConditionAttributes {
 
-  private final SortedSet<String> names = new TreeSet<>();
-  private final SortedSet<String> opened = new TreeSet<>();
+  private final List<DocumentPath> paths = new ArrayList<>();
 
   private ConditionAttributes() {}
 
   /// Names of whole attributes, wherever in them the condition looks.
   public static SortedSet<String> of(Condition condition) {
-    var found = new ConditionAttributes();
-    found.collect(condition);
-    return Collections.unmodifiableSortedSet(found.names);
+    return DocumentPath.attributes(paths(condition));
   }
 
   /// Names of those inside of which the condition looks.
   public static SortedSet<String> opened(Condition condition) {
-    if (condition instanceof Condition.Always) return Collections.emptySortedSet();
-    var found = new ConditionAttributes();
-    found.collect(condition);
-    return Collections.unmodifiableSortedSet(found.opened);
+    return DocumentPath.opened(paths(condition));
   }
 
-  private void collect(DocumentPath path) {
-    names.add(path.attribute());
-    if (!path.steps().isEmpty()) opened.add(path.attribute());
+  private static List<DocumentPath> paths(Condition condition) {
+    if (condition instanceof Condition.Always) return List.of();
+    var found = new ConditionAttributes();
+    found.collect(condition);
+    return found.paths;
   }
 
   private void collect(Condition condition) {
@@ -44,9 +40,9 @@ public final class ConditionAttributes {
         collect(right);
       }
       case Condition.Not(var inner) -> collect(inner);
-      case Condition.AttributeExists(var path) -> collect(path);
-      case Condition.AttributeNotExists(var path) -> collect(path);
-      case Condition.AttributeType(var path, _) -> collect(path);
+      case Condition.AttributeExists(var path) -> paths.add(path);
+      case Condition.AttributeNotExists(var path) -> paths.add(path);
+      case Condition.AttributeType(var path, _) -> paths.add(path);
       case Condition.Comparison(var left, _, var right) -> collect(left, right);
       case Condition.Between(var subject, var lowest, var highest) ->
           collect(subject, lowest, highest);
@@ -62,7 +58,7 @@ public final class ConditionAttributes {
   private void collect(Operand... operands) {
     for (Operand operand : operands) {
       switch (operand) {
-        case Operand.Path(var path) -> collect(path);
+        case Operand.Path(var path) -> paths.add(path);
         case Operand.Constant _ -> {}
         case Operand.Size(var subject) -> collect(subject);
       }

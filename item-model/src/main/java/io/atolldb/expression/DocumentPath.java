@@ -4,7 +4,10 @@ import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.ListValue;
 import io.atolldb.item.AttributeValue.MapValue;
 import io.atolldb.item.Item;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The way to a value in an item: `a.b[3]` is the attribute `a` and the steps `b` and `[3]`. Names
@@ -39,6 +42,22 @@ public record DocumentPath(String attribute, List<Step> steps) {
   /// The path of a whole attribute.
   public static DocumentPath of(String attribute) {
     return new DocumentPath(attribute, List.of());
+  }
+
+  /// Names of the attributes to which, or into which, the paths lead.
+  public static SortedSet<String> attributes(Collection<DocumentPath> paths) {
+    var names = new TreeSet<String>();
+    for (DocumentPath path : paths) names.add(path.attribute());
+    return names;
+  }
+
+  /// Names of those into which the paths lead.
+  public static SortedSet<String> opened(Collection<DocumentPath> paths) {
+    var names = new TreeSet<String>();
+    for (DocumentPath path : paths) {
+      if (!path.steps().isEmpty()) names.add(path.attribute());
+    }
+    return names;
   }
 
   /// What the item has there; null if it has nothing, be it for want of the value or of a list or

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which parts of an item a read returns. Maps and lists keep only what is asked for: elements
@@ -57,11 +56,7 @@ public final class Projection {
 
   /// Names of the attributes of which only parts are asked for.
   public SortedSet<String> opened() {
-    var opened = new TreeSet<String>();
-    for (DocumentPath path : paths) {
-      if (!path.steps().isEmpty()) opened.add(path.attribute());
-    }
-    return opened;
+    return DocumentPath.opened(paths);
   }
 
   public Item apply(Item item) {

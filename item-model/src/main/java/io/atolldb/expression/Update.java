@@ -99,11 +99,7 @@ public final class Update {
       paths.add(action.path());
       if (action instanceof UpdateAction.Set(_, var value)) value.collectPaths(paths);
     }
-    var opened = new TreeSet<String>();
-    for (DocumentPath path : paths) {
-      if (!path.steps().isEmpty()) opened.add(path.attribute());
-    }
-    return opened;
+    return DocumentPath.opened(paths);
   }
 
   /// The attributes, in their order, that the update only adds to, whatever they hold: `ADD n`,

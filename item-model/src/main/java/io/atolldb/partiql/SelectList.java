@@ -7,12 +7,10 @@ import io.atolldb.expression.InvalidExpression;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.Item;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// What a `SELECT` answers of each item: all of it, or the values at some paths. Other than a
 /// projection it does not keep the maps and lists around a value: `a.b[1]` is answered as `b[1]`.
@@ -56,11 +54,7 @@ public final class SelectList {
 
   /// Names of the attributes of which only parts are selected.
   public SortedSet<String> opened() {
-    var opened = new TreeSet<String>();
-    for (DocumentPath path : paths) {
-      if (!path.steps().isEmpty()) opened.add(path.attribute());
-    }
-    return opened;
+    return DocumentPath.opened(paths);
   }
 
   public boolean isAll() {
@@ -69,9 +63,7 @@ public final class SelectList {
 
   /// The attributes that are answered, or of which parts are; none for all.
   public SortedSet<String> attributes() {
-    var attributes = new TreeSet<String>();
-    for (DocumentPath path : paths) attributes.add(path.attribute());
-    return Collections.unmodifiableSortedSet(attributes);
+    return DocumentPath.attributes(paths);
   }
 
   public Item apply(Item item) {
