@@ -27,15 +27,10 @@ public final class AdminRelay {
   /// A verification under load waits for the other regions for as long.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final long ANSWER_BYTES_MAX = 16L << 20;
 
   private final SortedMap<RegionId, URI> admins;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_LIMIT)
-          .build();
+  private final HttpClient http = PeerHttp.client();
 
   /// `admins`: the other regions' admin URLs.
   public AdminRelay(SortedMap<RegionId, URI> admins) {

@@ -32,30 +32,20 @@ public final class HttpComparedRegion implements ComparedRegion {
   /// Under [HttpPeerRegion#PATH].
   public static final String PATH = "/comparison";
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
   /// A region that has not been asked before reads its whole table first.
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
-  private static final int FOUND = 200;
   private static final byte[] NOTHING = {};
 
   private final RegionId region;
   private final String base;
-  private final HttpClient http;
+  private final HttpClient http = PeerHttp.client();
   private final LongAdder travelled = new LongAdder();
 
   /// `admin`: the other region's admin URL, `http://host:port`.
   public HttpComparedRegion(RegionId region, URI admin) {
-    String url = admin.toString();
     this.region = region;
-    this.base =
-        (url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + HttpPeerRegion.PATH + PATH;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    this.base = PeerHttp.base(admin) + PATH;
   }
 
   @Override
@@ -122,7 +112,7 @@ public final class HttpComparedRegion implements ComparedRegion {
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       travelled.add(question.length + response.body().length);
-      if (response.statusCode() == FOUND) return decoding.apply(response.body());
+      if (response.statusCode() == PeerHttp.FOUND) return decoding.apply(response.body());
       throw new PeerUnavailable(
           "region " + region + " answers " + response.statusCode() + " to " + path, null);
     } catch (IOException unreachable) {

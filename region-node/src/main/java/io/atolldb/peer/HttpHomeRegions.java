@@ -37,23 +37,16 @@ public final class HttpHomeRegions implements HomeRegions {
   /// Under [HttpPeerRegion#PATH]: where the region's clients are served, as a URL.
   public static final String DATA_ENDPOINT = "/data-endpoint";
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
   /// The home waits for a session at most two seconds, unless configured; then it decides.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-  private static final int FOUND = 200;
   private static final List<String> ANSWER_HEADERS =
       List.of(SessionToken.HEADER, "ETag", "Location");
 
   private final Map<RegionId, URI> admins;
   private final Predicate<RegionId> isCut;
   private final Map<RegionId, URI> dataPorts = new ConcurrentHashMap<>();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_LIMIT)
-          .build();
+  private final HttpClient http = PeerHttp.client();
 
   /// `admins`: the other regions' admin URLs. `isCut`: whether a region counts as out of reach.
   public HttpHomeRegions(SortedMap<RegionId, URI> admins, Predicate<RegionId> isCut) {
@@ -110,7 +103,8 @@ public final class HttpHomeRegions implements HomeRegions {
     try {
       var request = HttpRequest.newBuilder(question).timeout(ANSWER_LIMIT).build();
       HttpResponse<byte[]> told = http.send(request, BodyHandlers.ofByteArray());
-      if (told.statusCode() != FOUND) throw unreached(home, "it answers " + told.statusCode());
+      int status = told.statusCode();
+      if (status != PeerHttp.FOUND) throw unreached(home, "it answers " + status);
       URI named = URI.create(new String(told.body(), UTF_8));
       return URI.create(named.getScheme() + "://" + admin.getHost() + ":" + named.getPort());
     } catch (IOException | IllegalArgumentException failed) {

@@ -28,29 +28,18 @@ public final class HttpPeerRegion implements PeerRegion {
   /// Under the admin URL: the path of everything that regions ask each other.
   public static final String PATH = "/api/v1/peer";
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-  private static final int FOUND = 200;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
   private final RegionId region;
   private final String base;
-  private final HttpClient http;
+  private final HttpClient http = PeerHttp.client();
 
   /// `admin`: the other region's admin URL, `http://host:port`.
   public HttpPeerRegion(RegionId region, URI admin) {
     this.region = region;
-    this.base = withoutSlash(admin.toString()) + PATH;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
-  }
-
-  private static String withoutSlash(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.base = PeerHttp.base(admin);
   }
 
   @Override
@@ -141,7 +130,7 @@ public final class HttpPeerRegion implements PeerRegion {
 
   private byte @Nullable [] body(HttpResponse<byte[]> response) throws PeerUnavailable {
     return switch (response.statusCode()) {
-      case FOUND -> response.body();
+      case PeerHttp.FOUND -> response.body();
       case NOT_FOUND -> null;
       default ->
           throw new PeerUnavailable(
