@@ -39,8 +39,8 @@ public record CapacityTimes(
   }
 
   public CapacityTimes changed(CapacityUnits before, CapacityUnits after, long nowMillis) {
-    boolean raises = after.read() > before.read() || after.write() > before.write();
-    boolean lowers = after.read() < before.read() || after.write() < before.write();
+    boolean raises = before.isBelow(after);
+    boolean lowers = after.isBelow(before);
     return new CapacityTimes(
         raises ? Long.valueOf(nowMillis) : increasedMillis,
         lowers ? Long.valueOf(nowMillis) : decreasedMillis,

@@ -38,9 +38,8 @@ public final class DecreaseRule {
       @Nullable CapacityUnits wanted,
       long nowMillis) {
     if (units == null || wanted == null) return null;
-    boolean lowers = wanted.read() < units.read() || wanted.write() < units.write();
     Long last = times.decreasedMillis();
-    if (!lowers || last == null || allowsMore(times, nowMillis)) return null;
+    if (!wanted.isBelow(units) || last == null || allowsMore(times, nowMillis)) return null;
     long next = last + PAUSE_MILLIS;
     return new ApiFault.LimitExceeded(
         ("Subscriber limit exceeded: Provisioned throughput decreases are limited within a given"
