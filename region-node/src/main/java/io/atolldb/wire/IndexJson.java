@@ -132,13 +132,7 @@ final class IndexJson {
     json.writeStringProperty("IndexArn", table.arn() + "/index/" + index.name());
     if (!index.isLocal()) {
       TableDescriptionJson.writeOnDemand(index.onDemand(), json);
-      CapacityUnits warm = index.warmNow();
-      json.writeName("WarmThroughput");
-      json.writeStartObject();
-      json.writeNumberProperty("ReadUnitsPerSecond", warm.read());
-      json.writeNumberProperty("WriteUnitsPerSecond", warm.write());
-      json.writeStringProperty("Status", it.status().name());
-      json.writeEndObject();
+      TableDescriptionJson.writeWarm(index.warmNow(), it.status().name(), json);
     }
     json.writeEndObject();
   }

@@ -67,12 +67,7 @@ final class TableDescriptionJson {
     writeTableClass(settings, json);
     json.writeBooleanProperty("DeletionProtectionEnabled", settings.isProtected());
     writeOnDemand(settings.onDemand(), json);
-    json.writeName("WarmThroughput");
-    json.writeStartObject();
-    json.writeNumberProperty("ReadUnitsPerSecond", settings.warmNow().read());
-    json.writeNumberProperty("WriteUnitsPerSecond", settings.warmNow().write());
-    json.writeStringProperty("Status", it.status().name());
-    json.writeEndObject();
+    writeWarm(settings.warmNow(), it.status().name(), json);
     if (!it.replicas().isEmpty()) {
       json.writeStringProperty("MultiRegionConsistency", "EVENTUAL");
       json.writeBooleanProperty("DisassociationProtectionEnabled", settings.mayNotLeave());
@@ -256,6 +251,16 @@ final class TableDescriptionJson {
     if (maximums.write() != SettingsChange.UNLIMITED) {
       json.writeNumberProperty("MaxWriteRequestUnits", maximums.write());
     }
+    json.writeEndObject();
+  }
+
+  /// `status`: of the table or the index.
+  static void writeWarm(CapacityUnits units, String status, JsonGenerator json) {
+    json.writeName("WarmThroughput");
+    json.writeStartObject();
+    json.writeNumberProperty("ReadUnitsPerSecond", units.read());
+    json.writeNumberProperty("WriteUnitsPerSecond", units.write());
+    json.writeStringProperty("Status", status);
     json.writeEndObject();
   }
 
