@@ -35,16 +35,7 @@ public final class IndexesHoldWhatItemsSay implements Invariant {
         new IndexKeys(
             List.of(new KeyAttribute(attribute, ScalarType.S)),
             List.of(new KeyAttribute(ClientWrite.KEY, ScalarType.S)));
-    return new Index(
-        new UUID(0, id),
-        name,
-        Index.Kind.GLOBAL,
-        keys,
-        projection,
-        new TreeSet<>(),
-        null,
-        null,
-        null);
+    return new Index(new UUID(0, id), name, Index.Kind.GLOBAL, keys, projection, new TreeSet<>());
   }
 
   /// The settings of a simulated table: the index it begins with, and perhaps the one that comes

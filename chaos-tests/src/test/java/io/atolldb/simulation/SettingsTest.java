@@ -184,8 +184,7 @@ class SettingsTest {
 
   private static Index index(UUID id, String name) {
     var keys = new IndexKeys(List.of(new KeyAttribute("value", ScalarType.S)), List.of());
-    return new Index(
-        id, name, Index.Kind.GLOBAL, keys, ProjectionType.ALL, new TreeSet<>(), null, null, null);
+    return new Index(id, name, Index.Kind.GLOBAL, keys, ProjectionType.ALL, new TreeSet<>());
   }
 
   private static String shown(Table table, String setting) {

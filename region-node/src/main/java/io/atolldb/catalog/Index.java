@@ -39,28 +39,15 @@ public record Index(
     nonKeys = Collections.unmodifiableSortedSet(new TreeSet<>(nonKeys));
   }
 
-  /// One whose capacity has never changed.
+  /// One for whose capacity nobody has asked.
   public Index(
       UUID id,
       String name,
       Kind kind,
       IndexKeys keys,
       ProjectionType projection,
-      SortedSet<String> nonKeys,
-      @Nullable CapacityUnits provisioned,
-      @Nullable CapacityUnits onDemand,
-      @Nullable CapacityUnits warm) {
-    this(
-        id,
-        name,
-        kind,
-        keys,
-        projection,
-        nonKeys,
-        provisioned,
-        onDemand,
-        warm,
-        CapacityTimes.NEVER);
+      SortedSet<String> nonKeys) {
+    this(id, name, kind, keys, projection, nonKeys, null, null, null, CapacityTimes.NEVER);
   }
 
   public boolean isLocal() {

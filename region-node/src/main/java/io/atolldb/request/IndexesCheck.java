@@ -73,13 +73,15 @@ record IndexesCheck(
     String name = Constraints.present("IndexName", sent.name());
     IndexKeys keys = keys(name, Constraints.present("KeySchema", sent.keys()), kind);
     SentIndex.Projected projected = Constraints.present("Projection", sent.projection());
-    return new Index(
-        identities.get(),
-        name,
-        kind,
-        keys,
-        projection(projected),
-        new TreeSet<>(projected.nonKeys() == null ? List.of() : projected.nonKeys()),
+    var index =
+        new Index(
+            identities.get(),
+            name,
+            kind,
+            keys,
+            projection(projected),
+            new TreeSet<>(projected.nonKeys() == null ? List.of() : projected.nonKeys()));
+    return index.withUnits(
         units(sent.throughput()),
         TableSettingsCheck.onDemand(sent.onDemand()),
         TableSettingsCheck.warm(sent.warm()));

@@ -79,11 +79,9 @@ class TableCostTest {
             kind,
             new IndexKeys(List.of(new KeyAttribute("g", ScalarType.S)), List.of()),
             ProjectionType.ALL,
-            new TreeSet<>(),
-            provisioned,
-            null,
-            null);
-    return IndexSettings.with(settings, new Indexes(List.of(index)));
+            new TreeSet<>());
+    var funded = index.withUnits(provisioned, null, null);
+    return IndexSettings.with(settings, new Indexes(List.of(funded)));
   }
 
   private static Item provisioned(long read, long write) {

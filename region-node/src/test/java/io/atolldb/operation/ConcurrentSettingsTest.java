@@ -154,16 +154,15 @@ class ConcurrentSettingsTest {
 
   private static Index index(
       String name, String attribute, ScalarType type, CapacityUnits provisioned) {
-    return new Index(
-        UUID.nameUUIDFromBytes((name + attribute + type).getBytes(StandardCharsets.UTF_8)),
-        name,
-        Index.Kind.GLOBAL,
-        new IndexKeys(List.of(new KeyAttribute(attribute, type)), List.of()),
-        ProjectionType.ALL,
-        new TreeSet<>(),
-        provisioned,
-        null,
-        null);
+    var index =
+        new Index(
+            UUID.nameUUIDFromBytes((name + attribute + type).getBytes(StandardCharsets.UTF_8)),
+            name,
+            Index.Kind.GLOBAL,
+            new IndexKeys(List.of(new KeyAttribute(attribute, type)), List.of()),
+            ProjectionType.ALL,
+            new TreeSet<>());
+    return index.withUnits(provisioned, null, null);
   }
 
   private TableSettings shown(RegionId region) {

@@ -58,10 +58,8 @@ class CapacityScalerTest {
             Index.Kind.GLOBAL,
             new IndexKeys(List.of(new KeyAttribute("g", ScalarType.S)), List.of()),
             ProjectionType.ALL,
-            new TreeSet<>(),
-            ten,
-            null,
-            null);
+            new TreeSet<>())
+        .withUnits(ten, null, null);
     Item settings = SettingsEdit.changed(table(), provisioned, wall[0]);
     change(
         new TableChange.Settings(

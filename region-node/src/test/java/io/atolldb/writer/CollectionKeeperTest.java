@@ -80,10 +80,7 @@ class CollectionKeeperTest {
         Index.Kind.LOCAL,
         keys,
         projection,
-        new TreeSet<>(),
-        null,
-        null,
-        null);
+        new TreeSet<>());
   }
 
   @BeforeEach

@@ -62,10 +62,7 @@ final class IndexedTable {
         Index.Kind.GLOBAL,
         new IndexKeys(List.of(keys[0]), List.of(keys).subList(1, keys.length)),
         projection,
-        new TreeSet<>(),
-        null,
-        null,
-        null);
+        new TreeSet<>());
   }
 
   /// From now on the table has these indexes and no others.
