@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,69 +41,78 @@ public final class Repair {
 
   private final List<ComparedRegion> regions;
 
+  /// The keys whose latest versions transactions wrote, by the time of the transaction.
+  private final SortedMap<HybridTimestamp, List<Spot>> transactions = new TreeMap<>();
+
+  private final List<Spot> alone = new ArrayList<>();
+
   /// All regions that can be asked, this one among them. Each holds all tables that are mended.
   public Repair(List<ComparedRegion> regions) {
     this.regions = regions.stream().sorted(Comparator.comparing(ComparedRegion::region)).toList();
   }
 
-  public void run(List<Spot> spots) throws PeerUnavailable, InterruptedException {
-    for (List<Spot> some : together(spots)) {
+  /// Mends these keys when it runs.
+  public void add(List<Spot> spots) throws PeerUnavailable, InterruptedException {
+    Map<Spot, HybridTimestamp> writtenIn = transactionsOf(spots);
+    for (Spot spot : spots) {
+      HybridTimestamp transaction = writtenIn.get(spot);
+      if (transaction == null) alone.add(spot);
+      else transactions.computeIfAbsent(transaction, _ -> new ArrayList<>()).add(spot);
+    }
+  }
+
+  /// Whether transactions wrote some of the keys.
+  public boolean hasTransactions() {
+    return !transactions.isEmpty();
+  }
+
+  /// Mends those of these keys, too, that were written by transactions that wrote keys added
+  /// before.
+  public void addOfTransactions(List<Spot> spots) throws PeerUnavailable, InterruptedException {
+    transactionsOf(spots)
+        .forEach((spot, transaction) -> {
+          List<Spot> written = transactions.get(transaction);
+          if (written != null) written.add(spot);
+        });
+  }
+
+  public void run() throws PeerUnavailable, InterruptedException {
+    var tables = new TreeSet<TableId>();
+    for (List<Spot> some : together()) {
       Map<RegionId, List<Held>> held = read(some);
       await(held);
       exchange(some, held);
       replaceDamage(some);
+      for (Spot spot : some) tables.add(spot.table());
     }
-    var tables = new TreeSet<TableId>();
-    for (Spot spot : spots) tables.add(spot.table());
     for (ComparedRegion region : regions) {
       for (TableId table : tables) region.readAgain(table);
     }
   }
 
-  /// When the latest versions of these keys were written, of those that transactions wrote.
-  public Set<HybridTimestamp> transactions(List<Spot> spots)
+  /// When they were written, of those of the keys that transactions wrote, in their order.
+  private Map<Spot, HybridTimestamp> transactionsOf(List<Spot> spots)
       throws PeerUnavailable, InterruptedException {
-    var found = new TreeSet<HybridTimestamp>();
-    for (Object lot : lots(spots).keySet()) {
-      if (lot instanceof HybridTimestamp transaction) found.add(transaction);
-    }
-    return found;
-  }
-
-  /// Those of the keys whose latest versions these transactions wrote.
-  public List<Spot> writtenBy(Set<HybridTimestamp> transactions, List<Spot> spots)
-      throws PeerUnavailable, InterruptedException {
-    var written = new ArrayList<Spot>();
-    lots(spots)
-        .forEach((lot, some) -> {
-          if (lot instanceof HybridTimestamp time && transactions.contains(time))
-            written.addAll(some);
-        });
-    return written;
-  }
-
-  /// By the time of the transaction that wrote them together; each of the others by itself.
-  private Map<Object, List<Spot>> lots(List<Spot> spots)
-      throws PeerUnavailable, InterruptedException {
-    var lots = new LinkedHashMap<Object, List<Spot>>();
+    var found = new LinkedHashMap<Spot, HybridTimestamp>();
     for (int from = 0; from < spots.size(); from += ComparedRegion.KEYS_MAX) {
       int to = Math.min(spots.size(), from + ComparedRegion.KEYS_MAX);
       List<Spot> some = spots.subList(from, to);
       Map<RegionId, List<Held>> held = read(some);
       for (int at = 0; at < some.size(); at++) {
-        HybridTimestamp shared = transactionOf(held, at);
-        Object lot = shared == null ? some.get(at) : shared;
-        lots.computeIfAbsent(lot, _ -> new ArrayList<>()).add(some.get(at));
+        HybridTimestamp transaction = transactionOf(held, at);
+        if (transaction != null) found.put(some.get(at), transaction);
       }
     }
-    return lots;
+    return found;
   }
 
   /// The keys in parts that one call takes, those of one transaction in the same part.
-  private List<List<Spot>> together(List<Spot> spots) throws PeerUnavailable, InterruptedException {
+  private List<List<Spot>> together() {
     var parts = new ArrayList<List<Spot>>();
     List<Spot> part = new ArrayList<>();
-    for (List<Spot> lot : lots(spots).values()) {
+    var lots = new ArrayList<>(transactions.values());
+    for (Spot spot : alone) lots.add(List.of(spot));
+    for (List<Spot> lot : lots) {
       if (part.size() + lot.size() > ComparedRegion.KEYS_MAX) {
         parts.add(part);
         part = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.atolldb.proof;
 
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.Bytes;
 import io.atolldb.proof.Comparison.Outcome;
@@ -11,7 +10,6 @@ import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,13 +114,11 @@ public final class Verification {
     Result found = verify(table, members, again);
     if (found.differing().isEmpty()) return found;
     var repair = new Repair(asked(members));
-    List<Spot> spots = spots(table, found);
-    Set<HybridTimestamp> transactions = repair.transactions(spots);
-    for (TableId beside : transactions.isEmpty() ? List.<TableId>of() : besides) {
-      List<Spot> others = spots(beside, verify(beside, members, again));
-      spots.addAll(repair.writtenBy(transactions, others));
+    repair.add(spots(table, found));
+    for (TableId beside : repair.hasTransactions() ? besides : List.<TableId>of()) {
+      repair.addOfTransactions(spots(beside, verify(beside, members, again)));
     }
-    repair.run(spots);
+    repair.run();
     return verify(table, members, false);
   }
 

@@ -128,7 +128,9 @@ class RepairTest {
   }
 
   private void repair(List<Spot> keys) throws Exception {
-    new Repair(List.of(full, lacking)).run(keys);
+    var repair = new Repair(List.of(full, lacking));
+    repair.add(keys);
+    repair.run();
   }
 
   @Test
@@ -152,15 +154,14 @@ class RepairTest {
     differing.add(7, spot(debit));
     var repair = new Repair(List.of(full, lacking));
 
-    var transactions = repair.transactions(differing);
-    List<Spot> others = repair.writtenBy(transactions, List.of(spot(credit), spot(alone)));
-    assertThat(others).containsExactly(spot(credit));
-    differing.addAll(others);
-    repair.run(differing);
+    repair.add(differing);
+    assertThat(repair.hasTransactions()).isTrue();
+    repair.addOfTransactions(List.of(spot(credit), spot(alone)));
+    repair.run();
 
     List<Spot> both = List.of(spot(debit), spot(credit));
     assertThat(lacking.mended.stream().filter(some -> some.containsAll(both))).hasSize(1);
-    assertThat(lacking.held).containsEntry(spot(credit), credit);
+    assertThat(lacking.held).containsEntry(spot(credit), credit).doesNotContainKey(spot(alone));
   }
 
   @Test
