@@ -1,9 +1,15 @@
 package io.atolldb.simulation;
 
+import static io.atolldb.simulation.TroubledRegions.IRELAND;
+import static io.atolldb.simulation.TroubledRegions.Mishap.ALL_WATER_FLOWS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CLOCK_IS_OFF;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CRASHES;
+import static io.atolldb.simulation.TroubledRegions.Mishap.FALLS_SILENT;
+import static io.atolldb.simulation.TroubledRegions.Mishap.NONE;
+import static io.atolldb.simulation.TroubledRegions.Mishap.STARTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.clock.HybridTimestamp;
-import io.atolldb.clock.RegionId;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.NumberValue;
 import io.atolldb.item.AttributeValue.StringValue;
@@ -15,7 +21,6 @@ import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.record.LogRecord.ItemApplied;
 import io.atolldb.replication.ChangeRecord.Kind;
-import io.atolldb.simulation.Network.Cut;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.stream.StreamLog.Entry;
 import io.atolldb.table.TableId;
@@ -32,8 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// cut, clocks are wrong, and regions lose power.
 class ExpiringTest {
 
-  private static final List<RegionId> REGIONS =
-      List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
   private static final List<String> NAMES = List.of("lease-1", "lease-2", "lease-3");
   private static final int SEEDS = 25;
   private static final int ROUNDS = 60;
@@ -84,7 +87,7 @@ class ExpiringTest {
 
   private static void assertExpiriesLose(long seed, World world) {
     for (String name : NAMES) {
-      ItemVersion held = world.at(REGIONS.getFirst()).read(name);
+      ItemVersion held = world.at(IRELAND).read(name);
       if (held.exists()) {
         long until =
             ((NumberValue) held.item().get(World.EXPIRY)).number().toBigDecimal().longValueExact();
@@ -129,7 +132,7 @@ class ExpiringTest {
     for (long seed = 1; seed <= 10; seed++) {
       World world = leasesThatEnd(seed);
       for (String name : NAMES) {
-        boolean isThere = world.at(REGIONS.getFirst()).read(name).exists();
+        boolean isThere = world.at(IRELAND).read(name).exists();
         var writes = ownWrites(world, name);
         for (ItemApplied write : writes.values()) {
           if (write.result().kind() != Kind.EXPIRY) continue;
@@ -156,31 +159,31 @@ class ExpiringTest {
   }
 
   private static World leasesThatEnd(long seed) {
-    var world = new World(seed, Weather.ROUGH, REGIONS);
+    var world = new World(seed, Weather.ROUGH, TroubledRegions.ALL);
     world.check(
         new PositionsNeverStepBack(),
         new IndexesHoldWhatItemsSay(),
         new StreamsTellEveryChange(),
         new VerificationAgrees(),
         new AllRegionsAgree());
-    world.withTable(REGIONS.getFirst());
-    world.letItemsExpire(REGIONS.getFirst());
+    world.withTable(IRELAND);
+    world.letItemsExpire(IRELAND);
     world.settle();
-    for (int round = 0; round < ROUNDS; round++) {
-      disturb(world);
-      SimulatedRegion region = world.at(world.dice().pick(REGIONS));
-      if (region.isRunning()) {
-        var lease = new Lease(world.dice().pick(NAMES), region.id() + "-" + round, until(world));
-        world.note(region.id() + " is asked for " + lease);
-        region.running().core().writer().submit(lease);
-      }
-      world.run(world.dice().between(1, 800));
-    }
-    for (SimulatedRegion region : world.regions()) {
-      region.clockIsOffBy(0);
-      if (!region.isRunning()) region.start();
-    }
-    world.healAll();
+    var regions =
+        new TroubledRegions(world)
+            .lots(1, ALL_WATER_FLOWS, CRASHES, CLOCK_IS_OFF)
+            .lots(2, FALLS_SILENT)
+            .lots(3, STARTS)
+            .lots(4, NONE);
+    regions.ask(
+        ROUNDS,
+        800,
+        (region, round) -> {
+          var lease = new Lease(world.dice().pick(NAMES), region.id() + "-" + round, until(world));
+          world.note(region.id() + " is asked for " + lease);
+          region.running().core().writer().submit(lease);
+        });
+    regions.end();
     world.run(EVERYTHING_EXPIRES_MILLIS);
     world.settle();
     return world;
@@ -192,17 +195,6 @@ class ExpiringTest {
     if (what == 0) return 0;
     if (what <= 3) return now + LONG_SECONDS;
     return now + world.dice().between(1, SHORT_SECONDS_MAX);
-  }
-
-  private static void disturb(World world) {
-    RegionId one = world.dice().pick(REGIONS);
-    RegionId other = world.dice().pick(REGIONS);
-    long what = world.dice().between(0, 11);
-    if (what <= 1 && !one.equals(other)) world.cut(one, other, Cut.SILENT);
-    else if (what == 2) world.healAll();
-    else if (what == 3 && world.at(one).isRunning()) world.at(one).crash();
-    else if (what == 4) world.at(one).clockIsOffBy(world.dice().between(-2_000, 2_000));
-    else if (what <= 7 && !world.at(one).isRunning()) world.at(one).start();
   }
 
   /// What was written under a name, in whichever region, as the logs of their regions have it.

@@ -1,9 +1,20 @@
 package io.atolldb.simulation;
 
+import static io.atolldb.simulation.TroubledRegions.IRELAND;
+import static io.atolldb.simulation.TroubledRegions.Mishap.ALL_WATER_FLOWS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CRASHES;
+import static io.atolldb.simulation.TroubledRegions.Mishap.FALLS_SILENT;
+import static io.atolldb.simulation.TroubledRegions.Mishap.IS_REFUSED;
+import static io.atolldb.simulation.TroubledRegions.Mishap.NONE;
+import static io.atolldb.simulation.TroubledRegions.Mishap.STARTS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.TOPIC_IS_LOST;
+import static io.atolldb.simulation.TroubledRegions.OREGON;
+import static io.atolldb.simulation.TroubledRegions.TOKYO;
+import static io.atolldb.simulation.TroubledRegions.alter;
+import static io.atolldb.simulation.TroubledRegions.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictKind;
@@ -19,7 +30,6 @@ import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.simulation.ClientWrite.Kind;
-import io.atolldb.simulation.Network.Cut;
 import io.atolldb.simulation.SentOnWrites.Told;
 import io.atolldb.table.TableId;
 import java.util.HashSet;
@@ -37,11 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// condition to items of their own, and to some whose conditions are judged as well.
 class HomesTest {
 
-  private static final RegionId IRELAND = new RegionId("ireland");
-  private static final RegionId OREGON = new RegionId("oregon");
-  private static final RegionId TOKYO = new RegionId("tokyo");
-  private static final List<RegionId> REGIONS = List.of(IRELAND, OREGON, TOKYO);
-
   /// Where an item names its home, these do; `shared` is written without conditions, too.
   private static final List<String> COUNTERS = List.of("oregon#visits", "tokyo#visits", "visits");
 
@@ -50,6 +55,7 @@ class HomesTest {
   private static final int ROUNDS = 80;
 
   private World world;
+  private TroubledRegions regions;
   private SentOnWrites writes;
   private int asked;
   private final SortedMap<String, Integer> counted = new TreeMap<>();
@@ -80,7 +86,7 @@ class HomesTest {
 
     @Override
     public Decision decide(Current current) {
-      if (count(current.item()) != read) {
+      if (count(current.item(), "count") != read) {
         return new Decision.Refuse(new ApiFault.ConditionFailed(Item.ABSENT, current.sizeBytes()));
       }
       var attributes = new TreeMap<String, AttributeValue>();
@@ -90,14 +96,13 @@ class HomesTest {
     }
   }
 
-  private static long count(Item item) {
-    return item.get("count") instanceof NumberValue(var number)
-        ? number.toBigDecimal().longValueExact()
-        : 0;
-  }
-
   private void begin(long seed) {
-    world = new World(seed, Weather.ROUGH, REGIONS);
+    world = new World(seed, Weather.ROUGH, TroubledRegions.ALL);
+    regions =
+        new TroubledRegions(world)
+            .lots(1, FALLS_SILENT, IS_REFUSED, CRASHES, TOPIC_IS_LOST)
+            .lots(2, ALL_WATER_FLOWS)
+            .lots(3, STARTS, NONE);
     world.check(new TimestampsNeverRegress(), new AllRegionsAgree());
     world.withTable(IRELAND);
     writes = new SentOnWrites(world);
@@ -106,16 +111,13 @@ class HomesTest {
   }
 
   private void choose(RegionId by, RegionId home, String keyAttribute) {
-    var choice = new ChooseHomeRegion(World.TABLE_NAME, home, keyAttribute);
-    var answer = world.at(by).running().core().writer().submit(choice);
-    world.run(1_000);
-    assertThat(answer.get()).isInstanceOf(TableOperation.Outcome.Done.class);
+    alter(world, by, new ChooseHomeRegion(World.TABLE_NAME, home, keyAttribute));
   }
 
   private void clientsAndFaults() {
     for (int round = 0; round < ROUNDS; round++) {
-      disturb();
-      for (RegionId region : REGIONS) {
+      regions.disturb();
+      for (RegionId region : TroubledRegions.ALL) {
         if (world.at(region).isRunning()) write(region);
       }
       world.run(world.dice().between(1, 250));
@@ -123,10 +125,7 @@ class HomesTest {
   }
 
   private void mendAndSettle() {
-    for (RegionId region : REGIONS) {
-      if (!world.at(region).isRunning()) world.at(region).start();
-    }
-    world.healAll();
+    regions.end();
     world.run(2 * SentOnWrites.ANSWER_MILLIS_MAX);
     world.settle();
   }
@@ -134,7 +133,7 @@ class HomesTest {
   private void write(RegionId region) {
     if (world.dice().chance(50)) {
       String name = world.dice().pick(COUNTERS);
-      ask(region, name, new Count(name, count(world.at(region).read(name).item())));
+      ask(region, name, new Count(name, count(world.at(region).read(name).item(), "count")));
     } else {
       String name = world.dice().pick(SEATS);
       boolean freely = name.equals("shared") && world.dice().chance(50);
@@ -160,38 +159,16 @@ class HomesTest {
         });
   }
 
-  private void disturb() {
-    RegionId one = world.dice().pick(REGIONS);
-    RegionId other = world.dice().pick(REGIONS);
-    switch (world.dice().below(12)) {
-      case 0 -> cut(one, other, Cut.SILENT);
-      case 1 -> cut(one, other, Cut.REFUSES);
-      case 2, 3 -> world.healAll();
-      case 4 -> {
-        if (world.at(one).isRunning()) world.at(one).crash();
-      }
-      case 5, 6, 7 -> {
-        if (!world.at(one).isRunning()) world.at(one).start();
-      }
-      case 8 -> world.at(one).kafka().losesItsTopic();
-      default -> {}
-    }
-  }
-
-  private void cut(RegionId one, RegionId other, Cut how) {
-    if (!one.equals(other)) world.cut(one, other, how);
-  }
-
   private void assertOneLineOfJudgements(long seed) {
     new ConditionsAreJudgedInOneLine().settled(world);
     assertThat(twiceOnOneVersion).as("seed %d: two on one version", seed).isFalse();
-    for (RegionId region : REGIONS) {
+    for (RegionId region : TroubledRegions.ALL) {
       assertThat(conflictsOf(region))
           .as("seed %d, %s", seed, region)
           .allMatch(conflict -> World.nameOf(conflict.key()).equals("shared"));
       for (String name : COUNTERS) {
         int least = counted.getOrDefault(name, 0);
-        assertThat(count(world.at(region).read(name).item()))
+        assertThat(count(world.at(region).read(name).item(), "count"))
             .as("seed %d: %s in %s", seed, name, region)
             .isBetween((long) least, (long) least + open.getOrDefault(name, 0));
       }

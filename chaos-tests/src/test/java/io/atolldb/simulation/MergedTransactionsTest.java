@@ -1,8 +1,16 @@
 package io.atolldb.simulation;
 
+import static io.atolldb.simulation.TroubledRegions.IRELAND;
+import static io.atolldb.simulation.TroubledRegions.Mishap.ALL_WATER_FLOWS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CRASHES;
+import static io.atolldb.simulation.TroubledRegions.Mishap.FALLS_SILENT;
+import static io.atolldb.simulation.TroubledRegions.Mishap.NONE;
+import static io.atolldb.simulation.TroubledRegions.Mishap.STARTS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.TOPIC_IS_LOST;
+import static io.atolldb.simulation.TroubledRegions.alter;
+import static io.atolldb.simulation.TroubledRegions.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.NumberValue;
@@ -16,7 +24,6 @@ import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
 import io.atolldb.operation.Transaction;
-import io.atolldb.simulation.Network.Cut;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.writer.Pending;
@@ -33,8 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// so at every moment, in every region, both have the same number.
 class MergedTransactionsTest {
 
-  private static final List<RegionId> REGIONS =
-      List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
   private static final String DEBIT = "debit";
   private static final String CREDIT = "credit";
   private static final int SEEDS = 30;
@@ -65,16 +70,10 @@ class MergedTransactionsTest {
     public Decision decide(Current current) {
       var attributes = new TreeMap<String, AttributeValue>(current.item().attributes());
       attributes.put(ClientWrite.KEY, new StringValue(name));
-      attributes.put("count", new NumberValue(DynamoNumber.of(count(current.item()) + 1)));
+      attributes.put("count", new NumberValue(DynamoNumber.of(count(current.item(), "count") + 1)));
       attributes.put("last", new StringValue(region.name()));
       return new Decision.Put(Item.owning(attributes));
     }
-  }
-
-  private static long count(Item item) {
-    return item.get("count") instanceof NumberValue(var number)
-        ? number.toBigDecimal().longValueExact()
-        : 0;
   }
 
   private static final class BothCountTheSame implements Invariant {
@@ -89,8 +88,8 @@ class MergedTransactionsTest {
     }
 
     private static void check(SimulatedRegion region) {
-      long debit = count(region.read(DEBIT).item());
-      long credit = count(region.read(CREDIT).item());
+      long debit = count(region.read(DEBIT).item(), "count");
+      long credit = count(region.read(CREDIT).item(), "count");
       if (debit == credit) return;
       throw new AssertionError(region.id() + " counts " + debit + " and " + credit);
     }
@@ -99,28 +98,29 @@ class MergedTransactionsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void noRegionEverShowsHalfOfATransactionOnMergedItems(long seed) {
-    var world = new World(seed, Weather.ROUGH, REGIONS);
-    world.withTable(REGIONS.getFirst());
-    choose(world);
+    var world = new World(seed, Weather.ROUGH, TroubledRegions.ALL);
+    world.withTable(IRELAND);
+    alter(world, IRELAND, new ChooseMergePolicy(World.TABLE_NAME, MergePolicy.COUNTERS_AND_SETS));
     world.settle();
     world.check(new BothCountTheSame());
 
     var asked = new ArrayList<Pending<Transacted>>();
-    for (int round = 0; round < ROUNDS; round++) {
-      disturb(world);
-      RegionId region = world.dice().pick(REGIONS);
-      if (world.at(region).isRunning()) {
-        List<ItemOperation> both =
-            List.of(new Transfer(DEBIT, region), new Transfer(CREDIT, region));
-        var writer = world.at(region).running().core().writer();
-        asked.add(writer.submit(new Transaction(both, null)));
-      }
-      world.run(world.dice().between(1, 600));
-    }
-    for (RegionId region : REGIONS) {
-      if (!world.at(region).isRunning()) world.at(region).start();
-    }
-    world.healAll();
+    // Kafka loses what it holds, so that links copy again.
+    var regions =
+        new TroubledRegions(world)
+            .lots(1, FALLS_SILENT, CRASHES, TOPIC_IS_LOST)
+            .lots(2, ALL_WATER_FLOWS)
+            .lots(3, STARTS)
+            .lots(4, NONE);
+    regions.ask(
+        ROUNDS,
+        600,
+        (region, _) -> {
+          List<ItemOperation> both =
+              List.of(new Transfer(DEBIT, region.id()), new Transfer(CREDIT, region.id()));
+          asked.add(region.running().core().writer().submit(new Transaction(both, null)));
+        });
+    regions.end();
     world.settle();
 
     long done =
@@ -128,37 +128,10 @@ class MergedTransactionsTest {
             .filter(answer -> answer.isDone() && answer.get() instanceof Transacted.Done)
             .count();
     assertThat(done).isPositive();
-    for (RegionId region : REGIONS) {
-      assertThat(count(world.at(region).read(DEBIT).item()))
+    for (RegionId region : TroubledRegions.ALL) {
+      assertThat(count(world.at(region).read(DEBIT).item(), "count"))
           .as("seed %d, %s: as many as were acknowledged", seed, region)
           .isBetween(done, (long) asked.size());
-    }
-  }
-
-  private static void choose(World world) {
-    var operation = new ChooseMergePolicy(World.TABLE_NAME, MergePolicy.COUNTERS_AND_SETS);
-    var answer = world.at(REGIONS.getFirst()).running().core().writer().submit(operation);
-    world.run(1_000);
-    assertThat(answer.get()).isInstanceOf(TableOperation.Outcome.Done.class);
-  }
-
-  /// Water is cut, regions lose power, and Kafka loses what it holds, so that links copy again.
-  private static void disturb(World world) {
-    RegionId one = world.dice().pick(REGIONS);
-    RegionId other = world.dice().pick(REGIONS);
-    switch (world.dice().below(12)) {
-      case 0 -> {
-        if (!one.equals(other)) world.cut(one, other, Cut.SILENT);
-      }
-      case 1, 2 -> world.healAll();
-      case 3 -> {
-        if (world.at(one).isRunning()) world.at(one).crash();
-      }
-      case 4, 5, 6 -> {
-        if (!world.at(one).isRunning()) world.at(one).start();
-      }
-      case 7 -> world.at(one).kafka().losesItsTopic();
-      default -> {}
     }
   }
 }

@@ -1,8 +1,15 @@
 package io.atolldb.simulation;
 
+import static io.atolldb.simulation.TroubledRegions.IRELAND;
+import static io.atolldb.simulation.TroubledRegions.Mishap.ALL_WATER_FLOWS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CRASHES;
+import static io.atolldb.simulation.TroubledRegions.Mishap.FALLS_SILENT;
+import static io.atolldb.simulation.TroubledRegions.Mishap.NONE;
+import static io.atolldb.simulation.TroubledRegions.Mishap.STARTS;
+import static io.atolldb.simulation.TroubledRegions.alter;
+import static io.atolldb.simulation.TroubledRegions.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atolldb.catalog.TableOperation;
 import io.atolldb.clock.RegionId;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.NumberValue;
@@ -17,7 +24,6 @@ import io.atolldb.operation.ChooseMergePolicy;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
-import io.atolldb.simulation.Network.Cut;
 import io.atolldb.stored.ItemVersion;
 import io.atolldb.table.TableId;
 import io.atolldb.writer.Pending;
@@ -36,8 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// regions, while links are cut and regions lose power.
 class MergingTest {
 
-  private static final List<RegionId> REGIONS =
-      List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
   private static final String NAME = "post";
   private static final int SEEDS = 40;
   private static final int ROUNDS = 60;
@@ -67,7 +71,7 @@ class MergingTest {
     public Decision decide(Current current) {
       var attributes = new TreeMap<String, AttributeValue>(current.item().attributes());
       attributes.put(ClientWrite.KEY, new StringValue(NAME));
-      attributes.put("hits", new NumberValue(DynamoNumber.of(hits(current.item()) + 1)));
+      attributes.put("hits", new NumberValue(DynamoNumber.of(count(current.item(), "hits") + 1)));
       SortedSet<String> who = who(current.item());
       who.add(element());
       attributes.put("who", new StringSet(who));
@@ -78,12 +82,6 @@ class MergingTest {
     String element() {
       return region + "-" + number;
     }
-  }
-
-  private static long hits(Item item) {
-    return item.get("hits") instanceof NumberValue(var number)
-        ? number.toBigDecimal().longValueExact()
-        : 0;
   }
 
   private static SortedSet<String> who(Item item) {
@@ -97,46 +95,29 @@ class MergingTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingThatWasAcknowledgedIsMissingAndNothingCountsTwice(long seed) {
-    var world = new World(seed, Weather.ROUGH, REGIONS);
+    var world = new World(seed, Weather.ROUGH, TroubledRegions.ALL);
     world.check(new AllRegionsAgree());
-    world.withTable(REGIONS.getFirst());
-    choose(world);
+    world.withTable(IRELAND);
+    alter(world, IRELAND, new ChooseMergePolicy(World.TABLE_NAME, MergePolicy.COUNTERS_AND_SETS));
     world.settle();
 
     var asked = new ArrayList<Asked>();
-    for (int round = 0; round < ROUNDS; round++) {
-      disturb(world);
-      RegionId region = world.dice().pick(REGIONS);
-      if (world.at(region).isRunning()) {
-        var visit = new Visit(region, round);
-        asked.add(new Asked(visit, world.at(region).running().core().writer().submit(visit)));
-      }
-      world.run(world.dice().between(1, 800));
-    }
-    for (RegionId region : REGIONS) {
-      if (!world.at(region).isRunning()) world.at(region).start();
-    }
-    world.healAll();
+    var regions =
+        new TroubledRegions(world)
+            .lots(1, FALLS_SILENT, ALL_WATER_FLOWS, CRASHES)
+            .lots(3, STARTS)
+            .lots(4, NONE);
+    regions.ask(
+        ROUNDS,
+        800,
+        (region, round) -> {
+          var visit = new Visit(region.id(), round);
+          asked.add(new Asked(visit, region.running().core().writer().submit(visit)));
+        });
+    regions.end();
     world.settle();
 
     assertAllCounted(seed, world, asked);
-  }
-
-  private static void choose(World world) {
-    var operation = new ChooseMergePolicy(World.TABLE_NAME, MergePolicy.COUNTERS_AND_SETS);
-    var answer = world.at(REGIONS.getFirst()).running().core().writer().submit(operation);
-    world.run(1_000);
-    assertThat(answer.get()).isInstanceOf(TableOperation.Outcome.Done.class);
-  }
-
-  private static void disturb(World world) {
-    RegionId one = world.dice().pick(REGIONS);
-    RegionId other = world.dice().pick(REGIONS);
-    long what = world.dice().between(0, 9);
-    if (what == 0 && !one.equals(other)) world.cut(one, other, Cut.SILENT);
-    else if (what == 1) world.healAll();
-    else if (what == 2 && world.at(one).isRunning()) world.at(one).crash();
-    else if (what >= 3 && what <= 5 && !world.at(one).isRunning()) world.at(one).start();
   }
 
   private static void assertAllCounted(long seed, World world, List<Asked> asked) {
@@ -147,11 +128,11 @@ class MergingTest {
       boolean done = each.answer().isDone() && each.answer().get() instanceof Written.Done;
       if (done) certain.add(each.visit().element());
     }
-    ItemVersion first = world.at(REGIONS.getFirst()).read(NAME);
+    ItemVersion first = world.at(IRELAND).read(NAME);
     assertThat(who(first.item())).as("seed %d", seed).containsAll(certain);
     assertThat(possible).as("seed %d", seed).containsAll(who(first.item()));
-    assertThat(hits(first.item())).as("seed %d", seed).isEqualTo(who(first.item()).size());
-    for (RegionId region : REGIONS) {
+    assertThat(count(first.item(), "hits")).as("seed %d", seed).isEqualTo(who(first.item()).size());
+    for (RegionId region : TroubledRegions.ALL) {
       ItemVersion held = world.at(region).read(NAME);
       assertThat(held.item()).as("seed %d in %s", seed, region).isEqualTo(first.item());
       assertThat(held.version()).as("seed %d in %s", seed, region).isEqualTo(first.version());

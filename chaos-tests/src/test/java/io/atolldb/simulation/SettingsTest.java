@@ -1,5 +1,11 @@
 package io.atolldb.simulation;
 
+import static io.atolldb.simulation.TroubledRegions.IRELAND;
+import static io.atolldb.simulation.TroubledRegions.Mishap.ALL_WATER_FLOWS;
+import static io.atolldb.simulation.TroubledRegions.Mishap.CRASHES;
+import static io.atolldb.simulation.TroubledRegions.Mishap.FALLS_SILENT;
+import static io.atolldb.simulation.TroubledRegions.Mishap.NONE;
+import static io.atolldb.simulation.TroubledRegions.Mishap.STARTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.catalog.BillingMode;
@@ -22,7 +28,6 @@ import io.atolldb.operation.ChooseMergePolicy;
 import io.atolldb.operation.IndexChange;
 import io.atolldb.operation.UpdateTable;
 import io.atolldb.operation.UpdateTimeToLive;
-import io.atolldb.simulation.Network.Cut;
 import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.ScalarType;
@@ -41,8 +46,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// change of the same setting has replaced; and the indexes hold what the items say.
 class SettingsTest {
 
-  private static final List<RegionId> REGIONS =
-      List.of(new RegionId("ireland"), new RegionId("oregon"), new RegionId("tokyo"));
   private static final int SEEDS = 25;
   private static final int ROUNDS = 50;
 
@@ -60,48 +63,37 @@ class SettingsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void changesOfAllRegionsSurviveSideBySide(long seed) {
-    var world = new World(seed, Weather.ROUGH, REGIONS);
+    var world = new World(seed, Weather.ROUGH, TroubledRegions.ALL);
     world.check(new IndexesHoldWhatItemsSay(), new AllRegionsAgree());
-    world.withTable(REGIONS.getFirst());
-    world.at(REGIONS.getFirst()).running().core().writer().submit(update(world, units(1), null));
+    world.withTable(IRELAND);
+    world.at(IRELAND).running().core().writer().submit(update(world, units(1), null));
     world.settle();
     var clients = new Clients(world, 3, 200);
     clients.start();
 
     var asked = new ArrayList<Asked>();
-    for (int round = 0; round < ROUNDS; round++) {
-      disturb(world);
-      RegionId region = world.dice().pick(REGIONS);
-      if (world.at(region).isRunning()) {
-        Wish wish = wish(world, table(world, region), round);
-        var writer = world.at(region).running().core().writer();
-        asked.add(new Asked(wish, writer.submit(wish.operation())));
-      }
-      world.run(world.dice().between(1, 400));
-    }
-    for (RegionId region : REGIONS) {
-      if (!world.at(region).isRunning()) world.at(region).start();
-    }
-    world.healAll();
+    var regions =
+        new TroubledRegions(world)
+            .lots(1, ALL_WATER_FLOWS, CRASHES)
+            .lots(2, FALLS_SILENT)
+            .lots(3, STARTS, NONE);
+    regions.ask(
+        ROUNDS,
+        400,
+        (region, round) -> {
+          Wish wish = wish(world, table(world, region.id()), round);
+          asked.add(new Asked(wish, region.running().core().writer().submit(wish.operation())));
+        });
+    regions.end();
     clients.stop();
     world.settle();
     assertAgreement(seed, world);
-    assertNothingIsLost(seed, table(world, REGIONS.getFirst()), asked);
-  }
-
-  private static void disturb(World world) {
-    RegionId one = world.dice().pick(REGIONS);
-    RegionId other = world.dice().pick(REGIONS);
-    long what = world.dice().between(0, 9);
-    if (what <= 1 && !one.equals(other)) world.cut(one, other, Cut.SILENT);
-    else if (what == 2) world.healAll();
-    else if (what == 3 && world.at(one).isRunning()) world.at(one).crash();
-    else if (what >= 4 && what <= 6 && !world.at(one).isRunning()) world.at(one).start();
+    assertNothingIsLost(seed, table(world, IRELAND), asked);
   }
 
   private static void assertAgreement(long seed, World world) {
-    TableDescriptor first = table(world, REGIONS.getFirst()).descriptor();
-    for (RegionId region : REGIONS) {
+    TableDescriptor first = table(world, IRELAND).descriptor();
+    for (RegionId region : TroubledRegions.ALL) {
       assertThat(table(world, region).descriptor())
           .as("seed %d, %s", seed, region)
           .isEqualTo(first);
@@ -162,7 +154,7 @@ class SettingsTest {
       return new Wish("class", tableClass.name(), update(world, tableClass(tableClass), null));
     }
     if (kind == 3) {
-      RegionId region = world.dice().pick(REGIONS);
+      RegionId region = world.dice().pick(TroubledRegions.ALL);
       var overrides = new ReplicaOverrides(null, null, null, tableClass);
       return new Wish(
           "class of " + region,
