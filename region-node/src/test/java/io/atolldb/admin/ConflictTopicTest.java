@@ -5,25 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.broker.BrokerAddress;
 import io.atolldb.broker.EmbeddedBroker;
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictQuery;
-import io.atolldb.item.Bytes;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.kafka.KafkaConflictStream;
 import io.atolldb.kafka.TopicSettings;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.region.ConflictPublisher;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
-import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ChangeStream.StreamUnavailable;
 import io.atolldb.replication.ConflictStream;
-import io.atolldb.replication.ReplicaStore.RemoteBatch;
-import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.MemoryStore;
-import io.atolldb.version.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,14 +45,12 @@ class ConflictTopicTest {
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {1_000_000};
   private EmbeddedBroker broker;
-  private RegionCore core;
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
   private KafkaConflictStream stream;
 
   @BeforeEach
   void open() throws Exception {
     broker = EmbeddedBroker.start(directory, BrokerAddress.loopback(0));
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
     stream = stream();
   }
 
@@ -79,18 +69,8 @@ class ConflictTopicTest {
     return new ConflictPublisher(core, to, new ConflictText(core.region()), () -> wall[0]);
   }
 
-  /// Somebody writes here, somebody else writes there at the same time.
   private void conflict(String id, String theirs) {
-    Regions.put(core, id, "ours");
-    core.writer().doWork();
-    var version = Version.NEVER.succeededBy(HybridTimestamp.of(wall[0] + 1, 0, Regions.THERE));
-    Bytes image = Bytes.owning(ItemCodec.encode(Regions.item(id, theirs)));
-    var change =
-        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
-    core.writer()
-        .submit(new RemoteBatch(Regions.THERE, List.of(new StreamRecord.Change(change)), null));
-    core.writer().doWork();
-    wall[0] += 10;
+    Regions.conflict(core, id, theirs, wall);
   }
 
   private List<String> idsInTheLog() {

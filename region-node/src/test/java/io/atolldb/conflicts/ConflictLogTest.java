@@ -2,24 +2,16 @@ package io.atolldb.conflicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.ConflictLog.Heat;
 import io.atolldb.item.Bytes;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
-import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
-import io.atolldb.replication.ReplicaStore.RemoteBatch;
-import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.table.TableId;
-import io.atolldb.version.Version;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConflictLogTest {
@@ -28,26 +20,10 @@ class ConflictLogTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
-  private RegionCore core;
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
-
-  /// Somebody writes here, somebody else writes there at the same time.
   private void conflict(String id) {
-    Regions.put(core, id, "ours");
-    core.writer().doWork();
-    var version = Version.NEVER.succeededBy(HybridTimestamp.of(wall[0] + 1, 0, Regions.THERE));
-    Bytes image = Bytes.owning(ItemCodec.encode(Regions.item(id, "theirs")));
-    var change =
-        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
-    core.writer()
-        .submit(new RemoteBatch(Regions.THERE, List.of(new StreamRecord.Change(change)), null));
-    core.writer().doWork();
-    wall[0] += 10;
+    Regions.conflict(core, id, "theirs", wall);
   }
 
   private List<Conflict> found(ConflictQuery query) {

@@ -19,7 +19,6 @@ import io.atolldb.store.ItemStore;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.version.Version;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What cannot be read is put aside, shown, and applied by a build that can read it.
@@ -31,13 +30,7 @@ class QuarantineTest {
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
   private final long[] tick = {0};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   /// Bytes that this build reads, put aside by one that did not.
   private static Bytes change(String id, long millis) {

@@ -41,25 +41,24 @@ class CapacityScalerTest {
       new ScalingSettings(1, 400, false, null, new TargetTracking("p", 50, false, 0, 0));
 
   private final long[] wall = {1_700_000_000_000L};
-  private RegionCore core;
+  private final RegionCore core =
+      Regions.withTable(new MemoryDisk(8 << 20), new MemoryStore(), wall);
   private CapacityScaler scaler;
 
   @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(new MemoryDisk(8 << 20), new MemoryStore(), wall);
-    Regions.createTable(core);
+  void open() {
     var ten = new CapacityUnits(10, 10);
     var provisioned =
         new SettingsChange(null, ten, null, null, null, null, null, null, new TreeMap<>());
     var index =
         new Index(
-            new UUID(0, 7),
-            "byg",
-            Index.Kind.GLOBAL,
-            new IndexKeys(List.of(new KeyAttribute("g", ScalarType.S)), List.of()),
-            ProjectionType.ALL,
-            new TreeSet<>())
-        .withUnits(ten, null, null);
+                new UUID(0, 7),
+                "byg",
+                Index.Kind.GLOBAL,
+                new IndexKeys(List.of(new KeyAttribute("g", ScalarType.S)), List.of()),
+                ProjectionType.ALL,
+                new TreeSet<>())
+            .withUnits(ten, null, null);
     Item settings = SettingsEdit.changed(table(), provisioned, wall[0]);
     change(
         new TableChange.Settings(

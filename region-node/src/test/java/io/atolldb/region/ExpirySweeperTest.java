@@ -34,13 +34,11 @@ class ExpirySweeperTest {
 
   private final long[] clock = {START};
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
-  private RegionCore core;
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), clock);
   private ExpirySweeper sweeper;
 
   @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), clock);
-    Regions.createTable(core);
+  void open() {
     sweeper = new ExpirySweeper(core, () -> clock[0], () -> clock[0]);
   }
 

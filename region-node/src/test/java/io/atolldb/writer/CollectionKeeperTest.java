@@ -18,7 +18,6 @@ import io.atolldb.item.AttributeValue.StringValue;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.DynamoNumber;
 import io.atolldb.item.Item;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.item.ItemSize;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.item.PrimaryKey;
@@ -32,12 +31,9 @@ import io.atolldb.operation.Transaction;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
-import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamPosition;
-import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.ItemStore;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.store.StoreBatch;
@@ -46,7 +42,6 @@ import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
 import io.atolldb.table.ScalarType;
-import io.atolldb.version.Version;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -74,13 +69,7 @@ class CollectionKeeperTest {
 
   private static Index local(long id, String name, String sort, ProjectionType projection) {
     var keys = new IndexKeys(List.of(PARTITION), List.of(new KeyAttribute(sort, ScalarType.S)));
-    return new Index(
-        new UUID(0, id),
-        name,
-        Index.Kind.LOCAL,
-        keys,
-        projection,
-        new TreeSet<>());
+    return new Index(new UUID(0, id), name, Index.Kind.LOCAL, keys, projection, new TreeSet<>());
   }
 
   @BeforeEach
@@ -145,7 +134,6 @@ class CollectionKeeperTest {
     assertAllAreAsCounted(open(disk, new MemoryStore(), CollectionLimit.USUAL), "from the log");
   }
 
-  /// A commit of the store takes its maps one after the other.
   @ParameterizedTest
   @ValueSource(strings = {"items", "collections", "region", "tables"})
   void aStoreThatIsAheadInOneMapMakesNothingCountTwice(String ahead) throws Exception {
@@ -154,20 +142,8 @@ class CollectionKeeperTest {
       if (step % 5 == 0) delete("p" + step % 2, step % 3);
     }
     core.writer().doWork();
-    StoreMap map =
-        switch (ahead) {
-          case "items" -> StoreMap.items(Regions.TABLE);
-          case "collections" -> StoreMap.collections(Regions.TABLE);
-          case "region" -> StoreMap.REGION;
-          default -> StoreMap.TABLES;
-        };
-    var torn = new MemoryStore();
-    var batch = new StoreBatch();
-    ItemStore.EntryCursor entries = store.scan(map, null, null, true);
-    while (entries.advance()) batch.put(map, entries.key(), entries.value());
-    torn.apply(batch);
 
-    RegionCore again = open(disk, torn, CollectionLimit.USUAL);
+    RegionCore again = open(disk, TornStore.aheadIn(ahead, store), CollectionLimit.USUAL);
     assertAllAreAsCounted(again, ahead);
     assertThat(size(again, "p0")).isEqualTo(size(core, "p0"));
   }
@@ -285,13 +261,10 @@ class CollectionKeeperTest {
   }
 
   private static RemoteBatch remote(Item item, long offset) {
-    var version = Version.NEVER.succeededBy(HybridTimestamp.of(NOW + offset % 7, 0, Regions.THERE));
-    var image = Bytes.owning(ItemCodec.encode(item));
+    var written = HybridTimestamp.of(NOW + offset % 7, 0, Regions.THERE);
     Bytes key = KeyCodec.encode(new PrimaryKey(item.get("id"), item.get("at")));
-    var change = new ChangeRecord(Regions.TABLE, key, version, Kind.PUT, image, true, null);
     var position = new StreamPosition("cluster", "topic", offset);
-    return new RemoteBatch(
-        Regions.THERE, List.of(new StreamRecord.Change(change)), new LinkProgress(position, NOW));
+    return Regions.arriving(Regions.theirs(key, item, written), new LinkProgress(position, NOW));
   }
 
   private static long size(RegionCore core, String id) {

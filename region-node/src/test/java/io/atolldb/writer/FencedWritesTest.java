@@ -39,12 +39,10 @@ class FencedWritesTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
-  private RegionCore core;
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
+  void theOtherRegionIsAMember() {
     becomes(MemberStatus.ACTIVE);
   }
 

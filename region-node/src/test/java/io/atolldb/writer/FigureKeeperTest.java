@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableFigures;
 import io.atolldb.catalog.TableOperation;
-import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.globaltable.MemberStatus;
-import io.atolldb.item.Bytes;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.item.ItemSize;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.operation.DeleteItem;
@@ -16,20 +13,15 @@ import io.atolldb.operation.Guard;
 import io.atolldb.region.Region;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
-import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamPosition;
-import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.ItemStore;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.store.StoreBatch;
 import io.atolldb.store.StoreMap;
-import io.atolldb.version.Version;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,13 +34,7 @@ class FigureKeeperTest {
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final MemoryStore store = new MemoryStore();
   private final long[] wall = {NOW};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, store, wall);
-    Regions.createTable(core);
-  }
+  private final RegionCore core = Regions.withTable(disk, store, wall);
 
   @Test
   void anItemCountsWithItsSizeAndADeletedOneDoesNot() {
@@ -102,7 +88,6 @@ class FigureKeeperTest {
     assertThat(figures(Regions.open(disk, store, wall))).isEqualTo(before);
   }
 
-  /// A commit of the store takes its maps one after the other.
   @ParameterizedTest
   @ValueSource(strings = {"items", "region", "tables"})
   void aStoreThatIsAheadInOneMapMakesNothingCountTwice(String ahead) throws Exception {
@@ -111,19 +96,8 @@ class FigureKeeperTest {
       if (step % 5 == 0) delete("k" + step % 3);
     }
     core.writer().doWork();
-    StoreMap map =
-        switch (ahead) {
-          case "items" -> StoreMap.items(Regions.TABLE);
-          case "region" -> StoreMap.REGION;
-          default -> StoreMap.TABLES;
-        };
-    var torn = new MemoryStore();
-    var batch = new StoreBatch();
-    ItemStore.EntryCursor entries = store.scan(map, null, null, true);
-    while (entries.advance()) batch.put(map, entries.key(), entries.value());
-    torn.apply(batch);
 
-    RegionCore again = Regions.open(disk, torn, wall);
+    RegionCore again = Regions.open(disk, TornStore.aheadIn(ahead, store), wall);
     assertThat(figures(again)).isEqualTo(figures(core)).isEqualTo(counted(again));
   }
 
@@ -170,12 +144,8 @@ class FigureKeeperTest {
   }
 
   private static RemoteBatch remote(String id, String text, long offset) {
-    var version = Version.NEVER.succeededBy(HybridTimestamp.of(NOW + offset % 7, 0, Regions.THERE));
-    var image = Bytes.owning(ItemCodec.encode(Regions.item(id, text)));
-    var change =
-        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
     var position = new StreamPosition("cluster", "topic", offset);
-    return new RemoteBatch(
-        Regions.THERE, List.of(new StreamRecord.Change(change)), new LinkProgress(position, NOW));
+    return Regions.arriving(
+        Regions.theirs(id, text, NOW + offset % 7), new LinkProgress(position, NOW));
   }
 }

@@ -4,27 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.item.Bytes;
-import io.atolldb.item.ItemCodec;
+import io.atolldb.item.Item;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.operation.DeleteItem;
 import io.atolldb.operation.Guard;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
 import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.ReplicaStore.Absence;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.ReplicaStore.Vouched;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.stored.ItemVersion;
-import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a table when it lets go of tombstones, and of what arrives afterwards.
@@ -34,13 +31,7 @@ class ForgettingTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
+  private final RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   @Test
   void aTombstoneWithinTheFloorGoesAndOneBeyondItStays() {
@@ -186,10 +177,8 @@ class ForgettingTest {
   }
 
   private static RemoteBatch arriving(String id, long millis, int counter) {
-    var version = Version.of(VersionVector.of(HybridTimestamp.of(millis, counter, Regions.THERE)));
-    var image = Bytes.owning(ItemCodec.encode(Regions.item(id, "theirs")));
-    var change =
-        new ChangeRecord(Regions.TABLE, Regions.key(id), version, Kind.PUT, image, true, null);
-    return new RemoteBatch(Regions.THERE, List.of(new StreamRecord.Change(change)), null);
+    var written = HybridTimestamp.of(millis, counter, Regions.THERE);
+    Item item = Regions.item(id, "theirs");
+    return Regions.arriving(Regions.theirs(Regions.key(id), item, written), null);
   }
 }

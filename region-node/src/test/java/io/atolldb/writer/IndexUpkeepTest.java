@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IndexUpkeepTest {
@@ -32,13 +31,7 @@ class IndexUpkeepTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {1_000_000};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
+  private final RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   private static void assertIndexesHoldWhatTheyShould(RegionCore core) {
     for (Index index : table(core).indexes().all()) {

@@ -29,13 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogOutboxTest {
 
   private final long[] wall = {1_000_000};
-  private RegionCore core;
+  private final RegionCore core =
+      Regions.withTable(new MemoryDisk(64 << 20), new MemoryStore(), wall);
   private LogOutbox outbox;
 
   @BeforeEach
-  void aTableIsSharedWithAnotherRegion() throws Exception {
-    core = Regions.open(new MemoryDisk(64 << 20), new MemoryStore(), wall);
-    Regions.createTable(core);
+  void aTableIsSharedWithAnotherRegion() {
     var member =
         new TableChange.Membership(Regions.TABLE, Regions.THERE, MemberStatus.CREATING, "");
     var _ = core.writer().submit(_ -> new TableOperation.Decision.Change(List.of(member)));

@@ -37,12 +37,10 @@ class TornTransactionTest {
   private static final long NOW = 1_000_000;
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
-  private RegionCore core;
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), new long[] {NOW});
 
   @BeforeEach
-  void aTableIsSharedWithAnotherRegion() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), new long[] {NOW});
-    Regions.createTable(core);
+  void aTableIsSharedWithAnotherRegion() {
     var member =
         new TableChange.Membership(Regions.TABLE, Regions.THERE, MemberStatus.CREATING, "");
     var _ = core.writer().submit(_ -> new TableOperation.Decision.Change(List.of(member)));

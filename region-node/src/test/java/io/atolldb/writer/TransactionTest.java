@@ -25,7 +25,6 @@ import io.atolldb.table.TableId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Several items at once: all or nothing, once and not twice.
@@ -36,13 +35,7 @@ class TransactionTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
+  private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   @Test
   void allItemsAreWrittenWithOneTimestamp() {

@@ -8,27 +8,22 @@ import io.atolldb.fault.ApiFault;
 import io.atolldb.globaltable.Member;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.globaltable.TableDescriptor;
-import io.atolldb.item.Bytes;
-import io.atolldb.item.ItemCodec;
 import io.atolldb.log.MemoryDisk;
 import io.atolldb.region.RegionCore;
 import io.atolldb.region.Regions;
 import io.atolldb.region.TableDigest;
 import io.atolldb.replication.ChangeRecord;
-import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.LinkProgress;
 import io.atolldb.replication.ReplicaStore.RemoteBatch;
 import io.atolldb.replication.StreamPosition;
 import io.atolldb.replication.StreamRecord;
 import io.atolldb.store.MemoryStore;
 import io.atolldb.table.TableId;
-import io.atolldb.version.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WriterTest {
@@ -37,13 +32,7 @@ class WriterTest {
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
-  private RegionCore core;
-
-  @BeforeEach
-  void open() throws Exception {
-    core = Regions.open(disk, new MemoryStore(), wall);
-    Regions.createTable(core);
-  }
+  private final RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   @Test
   void nobodySeesOrHearsOfAWriteBeforeItsBatchIsDurable() {
@@ -200,16 +189,7 @@ class WriterTest {
   }
 
   private static RemoteBatch remote(String id, String text, long wallMillis, long offset) {
-    var version = Version.NEVER.succeededBy(HybridTimestamp.of(wallMillis, 0, Regions.THERE));
-    var change =
-        new ChangeRecord(
-            Regions.TABLE,
-            Regions.key(id),
-            version,
-            Kind.PUT,
-            Bytes.owning(ItemCodec.encode(Regions.item(id, text))),
-            true,
-            null);
+    ChangeRecord change = Regions.theirs(id, text, wallMillis);
     return batch(List.of(new StreamRecord.Change(change)), offset);
   }
 
