@@ -19,7 +19,6 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
@@ -101,7 +100,7 @@ public final class DataPort implements AutoCloseable {
   }
 
   private Connector connector() {
-    var protocol = new Http11NioProtocol();
+    var protocol = new LastingHttp();
     protocol.setExecutor(new VirtualThreadExecutor("data-port-"));
     protocol.setAddress(address.getAddress());
     protocol.setMaxConnections(limits.connectionsMax());
@@ -113,6 +112,8 @@ public final class DataPort implements AutoCloseable {
     protocol.setMaxSwallowSize(SWALLOWED_BYTES_MAX);
     protocol.setProcessorCache(KEPT_PROCESSORS);
     protocol.setTcpNoDelay(true);
+    // A client that asks before it sends is not told to send what is refused unread.
+    protocol.setContinueResponseTiming("onRead");
     protocol.setServer("Server");
     var made = new Connector(protocol);
     // Only a socket that was bound at the start can be closed while requests go on.

@@ -25,6 +25,7 @@ final class DynamoServlet extends HttpServlet {
   private static final String UNKNOWN_OPERATION = "<UnknownOperationException/>\n";
   private static final int FOUND = 200;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_LARGE = 413;
   private static final String PREFLIGHT_SECONDS = "172800";
   private static final String EXPOSED_HEADERS =
       "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-crc32,Date,"
@@ -214,7 +215,9 @@ final class DynamoServlet extends HttpServlet {
       HttpAnswer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ByteSink body = answer.body();
-    response.setStatus(answer.status());
+    response.setStatus(LastingHttp.lasting(answer.status()));
+    // More may be on its way than anybody wants to read.
+    if (answer.status() == TOO_LARGE) response.setHeader("Connection", "close");
     response.setHeader("x-amzn-RequestId", requestId);
     answer.headers().forEach(response::setHeader);
     if (Compression.pays(body.length(), request.getHeader("Accept-Encoding"))) {
