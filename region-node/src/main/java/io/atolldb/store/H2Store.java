@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
 /// An MVStore in one file, used as an index and never as the truth: its commit is not durable by
@@ -95,13 +96,13 @@ public final class H2Store implements ItemStore {
   }
 
   static H2Store open(Path directory, long commitMillis) throws IOException {
+    FilePath.register(new StoreFilePath());
     Path file = directory.resolve(FILE_NAME);
     MVStore store = null;
     try {
-      // "async:" because a thread that is interrupted while it reads would close a plain channel.
       store =
           new MVStore.Builder()
-              .fileName("async:" + file.toAbsolutePath())
+              .fileName(StoreFilePath.SCHEME + ":" + file.toAbsolutePath())
               .pageSplitSize(PAGE_BYTES)
               .cacheSize(CACHE_MEGABYTES)
               .autoCommitDisabled()
