@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// Heartbeats move `appliedThrough` in memory at once and are not written to the log one by one.
 public final class Link implements Agent {
 
-  /// Records that the writer gets at once. Meanwhile this region's own clients wait: for some ten
-  /// milliseconds; with four times as many it would be forty, and no record would cost it less.
-  public static final int BATCH_LIMIT = 500;
+  /// Records that the writer gets at once. Meanwhile this region's own clients wait, for some ten
+  /// milliseconds. With more it would be longer, and no record would cost less.
+  public static final int BATCH_LIMIT = 200;
 
   /// How often an idle link has its position written down.
   static final long PROGRESS_MILLIS = 10_000;
