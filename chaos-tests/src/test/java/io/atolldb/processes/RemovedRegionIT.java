@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +29,11 @@ class RemovedRegionIT {
   /// More than a region may be silent before it is shown as inaccessible.
   private static final long LONG_MILLIS = 11 * 60_000;
 
-  @TempDir static Path folder;
-  private static ThreeRegions world;
+  @AutoClose private static ThreeRegions world;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path folder) {
     world = new ThreeRegions(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +30,11 @@ import tools.jackson.databind.JsonNode;
 /// Three processes, three brokers, an unmodified AWS SDK.
 class ThreeRegionsIT {
 
-  @TempDir static Path folder;
-  private static ThreeRegions world;
+  @AutoClose private static ThreeRegions world;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path folder) {
     world = new ThreeRegions(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
   }
 
   @Test

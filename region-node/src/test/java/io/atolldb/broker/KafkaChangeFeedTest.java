@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaChangeFeedTest {
 
   @TempDir static Path directory;
-  private static EmbeddedBroker broker;
+  @AutoClose private static EmbeddedBroker broker;
 
   @BeforeAll
   static void startBroker() throws Exception {
     broker = EmbeddedBroker.start(directory, BrokerAddress.loopback(0));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
   }
 
   private static StreamProbe probe(String origin) {

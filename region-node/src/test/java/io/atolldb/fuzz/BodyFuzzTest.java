@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class BodyFuzzTest {
   /// What the log and the items that were written may take, and nothing else.
   private static final long GROWTH_BYTES_MAX = 96L << 20;
 
-  private static LiveRegion region;
+  @AutoClose private static LiveRegion region;
   private static Seeds seeds;
 
   private final AtomicLong done = new AtomicLong();
@@ -43,11 +43,6 @@ class BodyFuzzTest {
     try (RawConnection connection = region.connect()) {
       assertThat(seeds.sendAll(connection)).as("seeds that are no valid requests").isEmpty();
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    region.close();
   }
 
   @Test

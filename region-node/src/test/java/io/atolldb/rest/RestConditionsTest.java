@@ -3,23 +3,18 @@ package io.atolldb.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.rest.RestClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Entity tags and the writes that depend on them (RFC 9110, 13).
 class RestConditionsTest {
 
-  private static RestClient client;
+  @AutoClose private static RestClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = RestClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String path(String key) {

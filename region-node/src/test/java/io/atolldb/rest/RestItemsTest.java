@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.rest.RestClient.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,16 +17,11 @@ class RestItemsTest {
 
   private static final String PLAIN = "/v1/tables/plain/items/";
 
-  private static RestClient client;
+  @AutoClose private static RestClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = RestClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   @Test

@@ -4,7 +4,7 @@ import static io.atolldb.rest.RestClient.Reply.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.rest.RestClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +15,11 @@ class RestPatchTest {
 
   private static final String PATH = "/v1/tables/plain/items/p";
 
-  private static RestClient client;
+  @AutoClose private static RestClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = RestClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import io.atolldb.wire.WireClient.Reply;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class BatchExecuteStatementWireTest {
 
   private static final String READ_A1 = "SELECT v FROM sorted WHERE pk='a' AND sk=1";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -26,11 +26,6 @@ class BatchExecuteStatementWireTest {
         "INSERT INTO sorted VALUE {'pk':'a','sk':1,'v':'a1'}",
         "INSERT INTO sorted VALUE {'pk':'a','sk':2,'v':'a2'}",
         "INSERT INTO plain VALUE {'pk':'here','n':1}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String call(String members) throws Exception {

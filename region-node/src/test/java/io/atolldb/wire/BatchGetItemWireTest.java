@@ -6,7 +6,7 @@ import io.atolldb.wire.WireClient.Reply;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// BatchGetItem, in the service's own order of refusal (reference: DynamoDB, 4.2).
 class BatchGetItemWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -25,11 +25,6 @@ class BatchGetItemWireTest {
     client.call(
         "PutItem",
         "{\"TableName\":\"sorted\",\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply batch(String requestItems, String members) throws Exception {

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +20,13 @@ class CompressionTest {
 
   private static final String LONG_TEXT = "Þingvellir ".repeat(1_000);
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
     client.put("{\"pk\":{\"S\":\"long\"},\"v\":{\"S\":\"" + LONG_TEXT + "\"}}");
     client.put("{\"pk\":{\"S\":\"short\"},\"v\":{\"S\":\"x\"}}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply get(String pk, String accepted) throws Exception {

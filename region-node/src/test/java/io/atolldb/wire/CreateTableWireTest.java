@@ -13,7 +13,7 @@ import io.atolldb.region.FakeRegion;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.ScalarType;
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +24,11 @@ class CreateTableWireTest {
 
   private static final String ON_DEMAND = "\"BillingMode\":\"PAY_PER_REQUEST\"";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String answer(String body) throws Exception {

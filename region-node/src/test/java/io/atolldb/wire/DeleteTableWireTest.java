@@ -8,23 +8,18 @@ import static io.atolldb.wire.TableStories.tableOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// DeleteTable (reference: DynamoDB, 4.2, 4.11 and 4.13).
 class DeleteTableWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String delete(String name) throws Exception {

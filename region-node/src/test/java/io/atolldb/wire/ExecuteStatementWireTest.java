@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class ExecuteStatementWireTest {
       "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
           + "\"message\":\"The conditional request failed\"}";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   /// In the table `sorted` the partitions a, b and c with the sort keys 0 to 4.
   @BeforeAll
@@ -37,11 +37,6 @@ class ExecuteStatementWireTest {
         assertThat(execute("INSERT INTO sorted VALUE " + item)).isEqualTo("{\"Items\":[]}");
       }
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String call(String members) throws Exception {

@@ -6,7 +6,7 @@ import io.atolldb.wire.WireClient.Reply;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +19,13 @@ class ExecuteTransactionWireTest {
   private static final String NONE = "{\"Code\":\"None\"}";
   private static final String EXISTS = "EXISTS(SELECT * FROM plain WHERE pk='here' AND n=%d)";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
     client.put("{\"pk\":{\"S\":\"here\"},\"n\":{\"N\":\"1\"}}");
     client.put("{\"pk\":{\"S\":\"other\"},\"n\":{\"N\":\"2\"}}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String call(String members) throws Exception {

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.LiveTables.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// GetShardIterator: where reading begins (reference: DynamoDB, 4.10 and Appendix C).
 class GetShardIteratorWireTest {
 
-  private static LiveTables tables;
+  @AutoClose private static LiveTables tables;
   private static String arn;
   private static String shard;
   private static String second;
@@ -27,11 +27,6 @@ class GetShardIteratorWireTest {
     String begin = tables.iterator(arn, shard, "TRIM_HORIZON");
     Reply first = tables.stream("GetRecords", "{'ShardIterator':'%s','Limit':1}", begin);
     second = tables.records(first.text("NextShardIterator")).text("SequenceNumber");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    tables.close();
   }
 
   private static String read(String type, String sequence) throws Exception {

@@ -5,7 +5,7 @@ import static io.atolldb.wire.IndexStories.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ class IndexReadsWireTest {
 
   private static final String RED = "\"ExpressionAttributeValues\":{\":g\":{\"S\":\"red\"}}";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -32,11 +32,6 @@ class IndexReadsWireTest {
     for (int sk = 0; sk < attributes.length; sk++) {
       assertThat(put(client, "p", sk, "," + attributes[sk]).body()).isEqualTo("{}");
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.atolldb.wire.TableStories.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +18,11 @@ class IndexTablesWireTest {
       "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"},"
           + "{\"AttributeName\":\"g\",\"AttributeType\":\"S\"}]";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = IndexStories.withTable();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String index(String name, String keys, String projection) {

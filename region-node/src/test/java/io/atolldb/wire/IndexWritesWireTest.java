@@ -4,7 +4,7 @@ import static io.atolldb.wire.IndexStories.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,16 +17,11 @@ class IndexWritesWireTest {
   private static final String UNSUPPORTED_TYPE =
       "The update expression attempted to update the secondary index key to unsupported type";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = IndexStories.withTable();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   /// 4.11.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.capacity.TableMeters;
 import io.atolldb.operation.CollectionLimit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class ItemCollectionsWireTest {
       "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ItemCollectionSizeLimitExceededException\","
           + "\"message\":\"Collection size exceeded.\"}";
 
-  private static LiveTables tables;
+  @AutoClose private static LiveTables tables;
 
   @BeforeAll
   static void start() throws Exception {
@@ -39,11 +39,6 @@ class ItemCollectionsWireTest {
     for (String pk : new String[] {"put", "update", "batch", "transact", "statement"}) {
       LiveTables.done(put(pk, "1"));
     }
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    tables.close();
   }
 
   private static String item(String pk, String sk) {

@@ -1,13 +1,17 @@
 package io.atolldb.wire;
 
+import static io.atolldb.wire.IndexStories.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Key attributes are scalars: whatever an expression looks for inside of one is refused, on the
 /// table of [IndexStories].
@@ -15,22 +19,37 @@ class KeyPathsWireTest {
 
   private static final String KEY = "\"Key\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}";
 
-  private static WireClient client;
+  /// One into each key, by how the refusal names that.
+  private static final Map<String, String> PATHS =
+      Map.of(
+          "Key: pk", "pk.x",
+          "Key: sk", "sk[0]",
+          "IndexKey: g", "g.x",
+          "IndexKey: n", "n[1].x",
+          "IndexKey: b", "b.x");
+
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = IndexStories.withTable();
+    assertThat(put(client, "a", 1, ",\"v\":{\"L\":[]}").status()).isEqualTo(200);
   }
 
-  @AfterAll
-  static void stop() {
-    client.close();
-  }
-
-  private static String refusal(String kind) {
+  private static String refusal(String key) {
     return "Key attributes must be scalars; list random access '[]' and map lookup '.' are not"
         + " allowed: "
-        + kind;
+        + key;
+  }
+
+  /// What the request answers to each of the paths, by how the refusal names the key.
+  private static Map<String, String> answers(String operation, String body) throws Exception {
+    var answers = new TreeMap<String, String>();
+    for (Map.Entry<String, String> path : PATHS.entrySet()) {
+      String request = body.replace("KEY", KEY).replace("PATH", path.getValue());
+      answers.put(path.getKey(), client.call(operation, request).body());
+    }
+    return answers;
   }
 
   @ParameterizedTest
@@ -48,12 +67,30 @@ class KeyPathsWireTest {
         "UpdateItem | {\"TableName\":\"tab\",KEY,\"UpdateExpression\":\"SET v = PATH\"}",
         "UpdateItem | {\"TableName\":\"tab\",KEY,\"UpdateExpression\":\"SET v ="
             + " list_append(w, PATH)\"}",
+        "UpdateItem | {\"TableName\":\"tab\",KEY,\"UpdateExpression\":\"SET v ="
+            + " if_not_exists(v, PATH)\"}",
         "Scan | {\"TableName\":\"tab\",\"ProjectionExpression\":\"PATH\"}",
         "Scan | {\"TableName\":\"tab\",\"FilterExpression\":\"NOT (v = w OR v BETWEEN PATH AND"
             + " w)\"}",
+        "Scan | {\"TableName\":\"tab\",\"IndexName\":\"all\",\"FilterExpression\":\"size(PATH) >"
+            + " v\"}",
         "Query | {\"TableName\":\"tab\",\"KeyConditionExpression\":\"pk ="
             + " :p\",\"FilterExpression\":\"v IN"
             + " (PATH)\",\"ExpressionAttributeValues\":{\":p\":{\"S\":\"a\"}}}",
+        "Query | {\"TableName\":\"tab\",\"KeyConditionExpression\":\"pk ="
+            + " :p\",\"ProjectionExpression\":\"v, PATH\",\"ExpressionAttributeValues\":"
+            + "{\":p\":{\"S\":\"a\"}}}",
+      })
+  void nothingIsInsideOfAKey(String operation, String body) throws Exception {
+    answers(operation, body)
+        .forEach((key, answer) -> assertThat(answer).isEqualTo(Reply.validation(refusal(key))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "TransactGetItems | {\"TransactItems\":[{\"Get\":{\"TableName\":\"tab\",KEY,"
             + "\"ProjectionExpression\":\"PATH\"}}]}",
         "TransactWriteItems | {\"TransactItems\":[{\"ConditionCheck\":{\"TableName\":\"tab\",KEY,"
@@ -67,26 +104,29 @@ class KeyPathsWireTest {
         "ExecuteTransaction | {\"TransactStatements\":[{\"Statement\":\"EXISTS(SELECT * FROM tab"
             + " WHERE pk='a' AND sk=1 AND PATH=1)\"}]}"
       })
-  void nothingIsInsideOfAKey(String operation, String body) throws Exception {
-    String request = body.replace("KEY", KEY);
-    assertThat(client.call(operation, request.replace("PATH", "pk.x")).body())
-        .contains(refusal("Key: pk\""));
-    assertThat(client.call(operation, request.replace("PATH", "sk[0]")).body())
-        .contains(refusal("Key: sk\""));
-    assertThat(client.call(operation, request.replace("PATH", "g.x")).body())
-        .contains(refusal("IndexKey: g\""));
+  void transactionsAndStatementsSaySoToo(String operation, String body) throws Exception {
+    answers(operation, body)
+        .forEach((key, answer) -> assertThat(answer).contains(refusal(key) + "\""));
+  }
+
+  private static String update(String expression) throws Exception {
+    String body = "{\"TableName\":\"tab\",%s,\"UpdateExpression\":\"%s\"}";
+    return client.call("UpdateItem", body.formatted(KEY, expression)).body();
   }
 
   @Test
   void anUpdateInsideOfAKeyOfTheTableIsOneOfTheKey() throws Exception {
-    String update = "{\"TableName\":\"tab\"," + KEY + ",\"UpdateExpression\":\"REMOVE %s\"}";
-    assertThat(client.call("UpdateItem", update.formatted("pk.x")).body())
+    assertThat(update("REMOVE pk.x"))
         .isEqualTo(
             Reply.validation(
                 "One or more parameter values were invalid: Cannot update attribute pk. This"
                     + " attribute is part of the key"));
-    assertThat(client.call("UpdateItem", update.formatted("g.x")).body())
-        .isEqualTo(Reply.validation(refusal("IndexKey: g")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SET g.x = v", "REMOVE g[0]", "REMOVE g.x"})
+  void anUpdateInsideOfAKeyOfAnIndexIsRefused(String expression) throws Exception {
+    assertThat(update(expression)).isEqualTo(Reply.validation(refusal("IndexKey: g")));
   }
 
   @Test

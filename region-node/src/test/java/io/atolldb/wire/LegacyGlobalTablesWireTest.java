@@ -2,7 +2,7 @@ package io.atolldb.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +18,12 @@ class LegacyGlobalTablesWireTest {
               + " not supported. We recommend using DynamoDB global tables version 2019.11.21,"
               + " instead of version 2017.11.29 (Legacy).");
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
     client.call("CreateTable", TableStories.onDemand("reef"));
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String call(String operation, String body) throws Exception {

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +16,11 @@ class LegacyWireTest {
 
   private static final String INVALID = "One or more parameter values were invalid: ";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply update(String pk, String members) throws Exception {

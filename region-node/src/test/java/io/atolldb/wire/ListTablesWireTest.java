@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atolldb.region.FakeRegion;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.ScalarType;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// ListTables: names in order, 1 to 100 a page (reference: DynamoDB, Appendix A).
 class ListTablesWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -24,11 +24,6 @@ class ListTablesWireTest {
       region.with(name, new KeyAttribute("pk", ScalarType.S), null);
     }
     client = WireClient.start(region);
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Query, in the service's own order of refusal (reference: DynamoDB, 4.2).
 class QueryWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   /// A partition `p` with the sort keys -1, 2, 10 and 20, and neighbours.
   @BeforeAll
@@ -23,11 +23,6 @@ class QueryWireTest {
     }
     put("o", "10", "\"v\":{\"S\":\"other\"}");
     put("pp", "10", "\"v\":{\"S\":\"other\"}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static void put(String pk, String sk, String attributes) throws Exception {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class ScanWireTest {
   private static final Pattern KEY = Pattern.compile("\"pk\":\\{\"S\":\"([^\"]*)\"}");
   private static final Pattern LAST = Pattern.compile("\"LastEvaluatedKey\":(\\{[^}]*}[^}]*})");
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -30,11 +30,6 @@ class ScanWireTest {
     for (int at = 0; at < ITEMS; at++) {
       client.put("{\"pk\":{\"S\":\"k%d\"},\"v\":{\"N\":\"%d\"}}".formatted(at, at));
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply scan(String members) throws Exception {

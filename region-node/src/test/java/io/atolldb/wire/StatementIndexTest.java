@@ -6,7 +6,7 @@ import io.atolldb.wire.WireClient.Reply;
 import java.util.ArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class StatementIndexTest {
   private static final Pattern TOKEN = Pattern.compile("\"NextToken\":\"([^\"]+)\"");
   private static final Pattern V = Pattern.compile("\"v\":\\{\"S\":\"(\\w+)\"}");
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   /// Items whose `v` is their key, in the partitions x and y of `g`; one is in no index.
   @BeforeAll
@@ -34,11 +34,6 @@ class StatementIndexTest {
       }
     }
     execute("INSERT INTO tab VALUE {'pk':'a','sk':9,'v':'a9'}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String execute(String text) throws Exception {

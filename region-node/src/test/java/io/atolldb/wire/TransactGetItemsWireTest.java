@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// TransactGetItems, in the service's own order of refusal (reference: DynamoDB, 4.2 and 4.9).
 class TransactGetItemsWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
@@ -28,11 +28,6 @@ class TransactGetItemsWireTest {
                 + "\"f\":{\"S\":\""
                 + "x".repeat(5_000)
                 + "\"}}}");
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply get(String... elements) throws Exception {

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,16 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// UpdateItem, in the service's own order of refusal (reference: DynamoDB, 4.2).
 class UpdateItemWireTest {
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static Reply update(String pk, String members) throws Exception {

@@ -8,7 +8,7 @@ import static io.atolldb.wire.TableStories.provisioned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +21,11 @@ class UpdateTableWireTest {
   private static final String UNITS =
       "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":%d,\"WriteCapacityUnits\":%d}";
 
-  private static WireClient client;
+  @AutoClose private static WireClient client;
 
   @BeforeAll
   static void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
   }
 
   private static String update(String table, String members) throws Exception {
