@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /// The process that is measured, as its own metrics tell it. On a machine that others use as well,
 /// the processor time of a request says more than how many there were in a second.
@@ -37,7 +38,13 @@ record RegionProcess(String metrics) {
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             found("jvm_info\\{.*?version=\"([^\"]*)\".*"),
-            sum("jvm_memory_max_bytes\\{area=\"heap\".*\\}") / MEGABYTE);
+            heapBytes() / MEGABYTE);
+  }
+
+  /// The generations of ZGC may each become as large as the heap, those of the others share it.
+  private double heapBytes() {
+    double largest = told("jvm_memory_max_bytes\\{area=\"heap\",id=\"ZGC.*\\}").max().orElse(0);
+    return largest > 0 ? largest : sum("jvm_memory_max_bytes\\{area=\"heap\".*\\}");
   }
 
   private static String processor() throws IOException {
@@ -52,12 +59,15 @@ record RegionProcess(String metrics) {
     return matcher.find() ? matcher.group(1) : "unknown";
   }
 
-  /// Of a metric, over all that it is told of; what has no limit counts as -1 and is left out.
   private double sum(String metric) {
+    return told(metric).sum();
+  }
+
+  /// Of a metric, all that it is told of; what has no limit counts as -1 and becomes zero.
+  private DoubleStream told(String metric) {
     return Pattern.compile("(?m)^" + metric + " (\\S+)$")
         .matcher(metrics)
         .results()
-        .mapToDouble(found -> Math.max(0, Double.parseDouble(found.group(1))))
-        .sum();
+        .mapToDouble(found -> Math.max(0, Double.parseDouble(found.group(1))));
   }
 }
