@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -51,19 +52,19 @@ public final class FileDisk implements Disk {
   public DiskFile open(String name) throws IOException {
     try {
       return new ChannelFile(
-          open(
+          channel(
               directory.resolve(name),
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE));
+              Set.of(
+                  StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)));
     } catch (IOException failed) {
       throw asDiskFull(failed);
     }
   }
 
-  private static AsynchronousFileChannel open(Path path, StandardOpenOption... options)
+  /// A channel that no interrupt closes; a future that it hands out is done.
+  public static AsynchronousFileChannel channel(Path path, Set<? extends OpenOption> options)
       throws IOException {
-    return AsynchronousFileChannel.open(path, Set.of(options), CALLER_RUNS);
+    return AsynchronousFileChannel.open(path, options, CALLER_RUNS);
   }
 
   @Override
@@ -82,7 +83,7 @@ public final class FileDisk implements Disk {
 
   @Override
   public void forceNames() throws IOException {
-    try (AsynchronousFileChannel channel = open(directory, StandardOpenOption.READ)) {
+    try (AsynchronousFileChannel channel = channel(directory, Set.of(StandardOpenOption.READ))) {
       channel.force(true);
     }
   }
