@@ -51,6 +51,11 @@ public final class DataPort implements AutoCloseable {
 
   private static final int KEPT_PROCESSORS = 512;
 
+  /// What the URLs of browsers and of JavaScript leave as it is, though RFC 3986 has it encoded.
+  private static final String PATH_CHARACTERS = "[]^|";
+
+  private static final String QUERY_CHARACTERS = "[\\]^`{|}";
+
   private final InetSocketAddress address;
   private final DataPortLimits limits;
   private final Path workFolder;
@@ -100,7 +105,7 @@ public final class DataPort implements AutoCloseable {
   }
 
   private Connector connector() {
-    var protocol = new LastingHttp();
+    var protocol = new DataPortHttp();
     protocol.setExecutor(new VirtualThreadExecutor("data-port-"));
     protocol.setAddress(address.getAddress());
     protocol.setMaxConnections(limits.connectionsMax());
@@ -115,6 +120,8 @@ public final class DataPort implements AutoCloseable {
     // A client that asks before it sends is not told to send what is refused unread.
     protocol.setContinueResponseTiming("onRead");
     protocol.setServer("Server");
+    protocol.setRelaxedPathChars(PATH_CHARACTERS);
+    protocol.setRelaxedQueryChars(QUERY_CHARACTERS);
     var made = new Connector(protocol);
     // Only a socket that was bound at the start can be closed while requests go on.
     made.setProperty("bindOnInit", "false");

@@ -215,7 +215,7 @@ final class DynamoServlet extends HttpServlet {
       HttpAnswer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ByteSink body = answer.body();
-    response.setStatus(LastingHttp.lasting(answer.status()));
+    response.setStatus(DataPortHttp.lasting(answer.status()));
     // More may be on its way than anybody wants to read.
     if (answer.status() == TOO_LARGE) response.setHeader("Connection", "close");
     response.setHeader("x-amzn-RequestId", requestId);

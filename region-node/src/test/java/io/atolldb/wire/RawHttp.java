@@ -68,7 +68,8 @@ final class RawHttp implements AutoCloseable {
   }
 
   static byte[] head(String line, String operation, Map<String, String> headers) {
-    var head = new StringBuilder(line).append("\r\nHost: a\r\n").append(SIGNED);
+    var head = new StringBuilder(line).append("\r\n").append(SIGNED);
+    if (!headers.containsKey("Host")) head.append("Host: a\r\n");
     head.append("Content-Type: application/x-amz-json-1.0\r\n");
     head.append("X-Amz-Target: DynamoDB_20120810.").append(operation).append("\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which answers leave their connection open: all but those to what could not be read.
-class LastingHttpTest {
+/// What is asked of HTTP beside what [DataPortTest] asks. Above all: which answers leave their
+/// connection open? All but those to what could not be read.
+class DataPortHttpTest {
 
   private static final String PUT = "{\"TableName\":\"plain\",\"Item\":{\"pk\":{\"S\":\"a\"}}}";
   private static final String NO_KEY = "{\"TableName\":\"plain\",\"Item\":{}}";
@@ -276,5 +277,19 @@ class LastingHttpTest {
 
     assertThat(connection.reply().status()).isGreaterThanOrEqualTo(400);
     assertThat(connection.rest()).isEmpty();
+  }
+
+  /// Names of containers are no domains.
+  @ParameterizedTest
+  @ValueSource(strings = {"atoll_us-east-1:8000", "_", "[::1]:8000", "10.0.0.1", "Zürich", ""})
+  void theHostMayHaveAnyName(String name) throws Exception {
+    String length = Integer.toString(PUT.length());
+    byte[] head =
+        RawHttp.head("POST / HTTP/1.1", "PutItem", Map.of("Content-Length", length, "Host", name));
+
+    connection.send(RawHttp.joined(head, PUT.getBytes(UTF_8)));
+
+    assertThat(connection.reply().status()).isEqualTo(200);
+    isServedOn();
   }
 }
