@@ -23,7 +23,7 @@ import io.atolldb.region.Regions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +31,11 @@ import org.junit.jupiter.api.Test;
 /// would have made of it. Both regions know the same.
 class DryRunControllerTest {
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
 
   @BeforeEach
   void openBoth() throws Exception {
     pair = new PairOfRegions();
-  }
-
-  @AfterEach
-  void closeBoth() throws Exception {
-    pair.close();
   }
 
   private static void put(Half half, String id, String attribute, int value) {

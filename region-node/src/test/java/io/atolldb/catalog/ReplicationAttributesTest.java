@@ -24,7 +24,7 @@ import io.atolldb.writer.Written;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,16 +33,11 @@ class ReplicationAttributesTest {
 
   private static final BooleanValue FALSE = new BooleanValue(false);
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
 
   @BeforeEach
   void open() throws Exception {
     pair = new PairOfRegions();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   private void choose(boolean wanted) {

@@ -28,7 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,16 +65,11 @@ class RacedConditionTest {
     }
   }
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
 
   @BeforeEach
   void open() throws Exception {
     pair = new PairOfRegions();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class ComparisonTest {
   private static final List<RegionId> BOTH = List.of(Regions.THERE, Regions.HERE);
   private static final StoreMap ITEMS = StoreMap.items(Regions.TABLE);
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
   private Verification verification;
 
   @BeforeEach
@@ -39,11 +39,6 @@ class ComparisonTest {
     var others = new TreeMap<RegionId, ComparedRegion>();
     others.put(Regions.THERE, pair.there.agents.compared());
     verification = new Verification(pair.here.agents.compared(), others);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   private void bothHold(int items) {

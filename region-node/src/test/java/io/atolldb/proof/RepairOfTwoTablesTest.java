@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class RepairOfTwoTablesTest {
   private static final List<RegionId> BOTH = List.of(Regions.THERE, Regions.HERE);
   private static final List<TableId> TABLES = List.of(Regions.TABLE, OTHER);
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
   private Verification verification;
 
   @BeforeEach
@@ -52,11 +52,6 @@ class RepairOfTwoTablesTest {
     transact("b", "lost");
     PairOfRegions.await("both hold all", () -> holds(pair.there, "b"));
     for (TableId table : TABLES) loses(pair.there, table, "b");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   @Test

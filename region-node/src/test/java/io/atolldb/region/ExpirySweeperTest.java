@@ -21,7 +21,7 @@ import io.atolldb.stored.ItemVersion;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,17 +34,12 @@ class ExpirySweeperTest {
 
   private final long[] clock = {START};
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
-  private RegionCore core = Regions.withTable(disk, new MemoryStore(), clock);
+  @AutoClose private RegionCore core = Regions.withTable(disk, new MemoryStore(), clock);
   private ExpirySweeper sweeper;
 
   @BeforeEach
   void open() {
     sweeper = new ExpirySweeper(core, () -> clock[0], () -> clock[0]);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    core.close();
   }
 
   private void expireBy(@Nullable String attribute) {

@@ -14,23 +14,18 @@ import io.atolldb.table.TableId;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Which regions are said to have an item.
 class ItemHoldersTest {
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
 
   @BeforeEach
   void open() throws Exception {
     pair = new PairOfRegions();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   private static ItemHolders holders(Half half, String id) {

@@ -12,7 +12,7 @@ import io.atolldb.session.Sessions;
 import io.atolldb.version.VersionVector;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class RegionSessionsTest {
 
   private static final long LONG = 20_000;
 
-  private PairOfRegions pair;
+  @AutoClose private PairOfRegions pair;
   private Sessions here;
   private Sessions there;
 
@@ -29,11 +29,6 @@ class RegionSessionsTest {
     pair = new PairOfRegions();
     here = pair.here.agents.sessions(LONG);
     there = pair.there.agents.sessions(LONG);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    pair.close();
   }
 
   private static String tokenAfter(Sessions sessions) {

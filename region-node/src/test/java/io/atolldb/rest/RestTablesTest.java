@@ -7,7 +7,7 @@ import io.atolldb.rest.RestClient.Reply;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +19,11 @@ class RestTablesTest {
   private static final Pattern KEY = Pattern.compile("\"pk\":\"(\\w+)\"");
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
 
-  private RestClient client;
+  @AutoClose private RestClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = RestClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   @Test

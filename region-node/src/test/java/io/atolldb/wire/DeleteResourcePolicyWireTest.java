@@ -3,23 +3,18 @@ package io.atolldb.wire;
 import static io.atolldb.wire.Tagging.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeleteResourcePolicyWireTest {
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
     client.call("PutResourcePolicy", resource("\"Policy\":\"{}\""));
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String delete(String members) throws Exception {

@@ -3,22 +3,17 @@ package io.atolldb.wire;
 import static io.atolldb.wire.TableStories.notFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DescribeContributorInsightsWireTest {
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String describe(String table) throws Exception {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.LiveTables.Reply;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// DescribeStream: a stream and its shards (reference: DynamoDB, 4.10 and Appendix C).
 class DescribeStreamWireTest {
 
-  private LiveTables tables;
+  @AutoClose private LiveTables tables;
   private String arn;
 
   @BeforeEach
@@ -19,11 +19,6 @@ class DescribeStreamWireTest {
     tables = new LiveTables();
     tables.createTable("NEW_IMAGE");
     arn = tables.streamArn();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    tables.close();
   }
 
   private Reply describe(String more) throws Exception {

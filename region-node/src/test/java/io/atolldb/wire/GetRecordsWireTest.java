@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.LiveTables.Reply;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// GetRecords: what a shard shows (reference: DynamoDB, 4.10).
 class GetRecordsWireTest {
 
-  private LiveTables tables;
+  @AutoClose private LiveTables tables;
 
   @BeforeEach
   void start() throws Exception {
     tables = new LiveTables();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    tables.close();
   }
 
   private Reply fromTheBeginning() throws Exception {

@@ -14,7 +14,7 @@ import io.atolldb.clock.RegionId;
 import io.atolldb.globaltable.MemberStatus;
 import io.atolldb.wire.WireClient.Reply;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,17 +31,12 @@ class GlobalTablesWireTest {
           "ResourceInUseException",
           "Attempt to change a resource which is still in use: Table is being updated: reef");
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
     client.call("CreateTable", onDemand("reef"));
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String update(String members) throws Exception {

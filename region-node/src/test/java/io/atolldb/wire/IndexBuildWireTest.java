@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.writer.IndexFiller;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// who fills indexes but the test.
 class IndexBuildWireTest {
 
-  private LiveTables tables;
+  @AutoClose private LiveTables tables;
 
   @BeforeEach
   void start() throws Exception {
@@ -19,11 +19,6 @@ class IndexBuildWireTest {
     tables.createTable("");
     tables.put("a", "red");
     LiveTables.done(build("byt"));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    tables.close();
   }
 
   private LiveTables.Reply build(String index) throws Exception {

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +30,11 @@ class IndexThrottlingWireTest {
         "ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}]}
       """;
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private void create(int reads, int writes) throws Exception {

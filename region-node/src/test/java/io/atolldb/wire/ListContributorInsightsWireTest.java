@@ -4,7 +4,7 @@ import static io.atolldb.wire.TableStories.constraint;
 import static io.atolldb.wire.TableStories.notFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class ListContributorInsightsWireTest {
       "{\"TableName\":\"plain\",\"ContributorInsightsStatus\":\"ENABLED\","
           + "\"ContributorInsightsMode\":\"ACCESSED_AND_THROTTLED_KEYS\"}";
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
@@ -24,11 +24,6 @@ class ListContributorInsightsWireTest {
           "UpdateContributorInsights",
           "{\"TableName\":\"" + table + "\",\"ContributorInsightsAction\":\"ENABLE\"}");
     }
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String list(String body) throws Exception {

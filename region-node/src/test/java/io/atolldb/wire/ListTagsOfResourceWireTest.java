@@ -6,22 +6,17 @@ import static io.atolldb.wire.Tagging.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ListTagsOfResourceWireTest {
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String call(String body) throws Exception {

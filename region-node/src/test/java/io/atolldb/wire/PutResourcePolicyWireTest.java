@@ -5,7 +5,7 @@ import static io.atolldb.wire.Tagging.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +17,11 @@ class PutResourcePolicyWireTest {
           "The resource-based policy has another revision than the ExpectedRevisionId that was"
               + " provided.");
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String put(String policy, String members) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +25,11 @@ class ScalableTargetsWireTest {
           + "'TargetValue':70.0,'PredefinedMetricSpecification':{"
           + "'PredefinedMetricType':'DynamoDB%sCapacityUtilization'},'ScaleOutCooldown':30}";
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = IndexStories.withTable();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private Reply call(String operation, String members) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.LiveTables.Reply;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class SwitchLimitsTest {
           + "'WriteCapacityUnits':1}";
   private static final String ON_DEMAND = "'BillingMode':'PAY_PER_REQUEST'";
 
-  private LiveTables tables;
+  @AutoClose private LiveTables tables;
 
   @BeforeEach
   void start() throws Exception {
@@ -29,11 +29,6 @@ class SwitchLimitsTest {
                 + PROVISIONED
                 + "}");
     assertThat(created.status()).as(created.body()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    tables.close();
   }
 
   private Reply update(String members) throws Exception {

@@ -11,22 +11,17 @@ import io.atolldb.merge.MergePolicy;
 import io.atolldb.wire.WireClient.Reply;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TagResourceWireTest {
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String call(String members) throws Exception {

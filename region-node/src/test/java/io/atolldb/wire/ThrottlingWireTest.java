@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +14,13 @@ class ThrottlingWireTest {
 
   private static final String LARGE = "x".repeat(150 * 1024);
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
     create(
         "narrow", "\"ProvisionedThroughput\":{\"ReadCapacityUnits\":1,\"WriteCapacityUnits\":1}");
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private void create(String name, String settings) throws Exception {

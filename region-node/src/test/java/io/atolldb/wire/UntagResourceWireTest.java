@@ -6,24 +6,19 @@ import static io.atolldb.wire.Tagging.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UntagResourceWireTest {
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = WireClient.start();
     String two = "\"Tags\":[" + tag("a", "1") + "," + tag("b", "2") + "]";
     client.call("TagResource", resource(two));
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private String call(String members) throws Exception {

@@ -3,7 +3,7 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +19,11 @@ class UpdateTableReplicaAutoScalingWireTest {
           + "'PolicyName':'half','TargetTrackingScalingPolicyConfiguration':{'DisableScaleIn':true,"
           + "'ScaleInCooldown':60,'ScaleOutCooldown':0,'TargetValue':50.0}}]";
 
-  private WireClient client;
+  @AutoClose private WireClient client;
 
   @BeforeEach
   void start() throws Exception {
     client = IndexStories.withTable();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
   }
 
   private Reply update(String members) throws Exception {

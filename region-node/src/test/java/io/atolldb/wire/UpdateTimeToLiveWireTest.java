@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.LiveTables.Reply;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// UpdateTimeToLive (reference: DynamoDB, 4.12).
 class UpdateTimeToLiveWireTest {
 
-  private LiveTables tables;
+  @AutoClose private LiveTables tables;
 
   @BeforeEach
   void start() throws Exception {
     tables = new LiveTables();
     tables.createTable("");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    tables.close();
   }
 
   private Reply update(boolean enabled, String attribute) throws Exception {
