@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 
 /// How a data port starts, ends, and gets rid of clients that do not get on with it.
 @Timeout(60)
@@ -93,6 +95,28 @@ class DataPortLifeTest {
           .isLessThan(500);
       assertThat(client.call("PutItem", PUT).status()).isEqualTo(200);
     }
+  }
+
+  /// After a refusal as after any other answer.
+  @Test
+  void aConnectionThatIsNotUsedEndsInTheEnd() throws Exception {
+    var impatient = new DataPortLimits(100, 200, 20_000, 1_000);
+    try (WireClient client = WireClient.start(impatient, null);
+        var connection = new RawHttp(client.port.port())) {
+      connection.send(RawHttp.request("PutItem", "{}"));
+      assertThat(connection.reply().status()).isEqualTo(400);
+      assertThat(connection.rest()).isEmpty();
+    }
+  }
+
+  /// A request that meets a port that is just hanging up fails, and a write is not always repeated.
+  @Test
+  void theClientIsTheOneToEndAConnectionThatIsNotUsed() {
+    Duration keptBySdk =
+        SdkHttpConfigurationOption.GLOBAL_HTTP_DEFAULTS.get(
+            SdkHttpConfigurationOption.CONNECTION_MAX_IDLE_TIMEOUT);
+
+    assertThat(Duration.ofMillis(DataPortLimits.USUAL.idleMillisMax())).isGreaterThan(keptBySdk);
   }
 
   /// The number of bytes that come back until the port closes the connection.
