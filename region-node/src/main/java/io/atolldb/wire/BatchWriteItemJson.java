@@ -25,7 +25,7 @@ final class BatchWriteItemJson {
     String member;
     while ((member = body.nextMember()) != null) {
       if (member.equals("RequestItems")) requestItems = requestItems(body);
-      else common.take(member, body);
+      else common.takeOfSeveral(member, body);
     }
     return new BatchWriteItemRequest(requestItems, common.returns());
   }

@@ -28,7 +28,7 @@ final class TransactWriteItemsJson {
       switch (member) {
         case "TransactItems" -> elements = elements(body);
         case "ClientRequestToken" -> token = body.text();
-        default -> common.take(member, body);
+        default -> common.takeOfSeveral(member, body);
       }
     }
     return new TransactWriteItemsRequest(elements, token, common.returns());

@@ -41,6 +41,14 @@ final class WriteMembers {
     }
   }
 
+  /// The same for requests that write several items: of these members they have two.
+  void takeOfSeveral(String member, JsonBody body) throws Refusal {
+    switch (member) {
+      case "ReturnConsumedCapacity", "ReturnItemCollectionMetrics" -> take(member, body);
+      default -> body.skip();
+    }
+  }
+
   SentCondition condition() {
     return new SentCondition(conditionExpression, expected, conditionalOperator);
   }

@@ -53,6 +53,19 @@ class BatchWriteItemWireTest {
         .isEqualTo(Reply.serialization("Start of structure or map found where not expected"));
   }
 
+  /// Members of the model that are not members of this request are like any that are unknown.
+  @Test
+  void whatOnlyOtherRequestsHaveIsNotLookedAt() throws Exception {
+    String more = ",\"TableName\":7,\"ReturnValues\":\"x\",\"ConditionExpression\":[]}";
+
+    assertThat(
+            client
+                .call(
+                    "BatchWriteItem", "{\"RequestItems\":{\"plain\":[" + put("other") + "]}" + more)
+                .body())
+        .isEqualTo("{\"UnprocessedItems\":{}}");
+  }
+
   /// 4.2 (b).
   @ParameterizedTest
   @CsvSource(

@@ -68,6 +68,16 @@ class TransactWriteItemsWireTest {
     return CANCELED + codes + "\",\"CancellationReasons\":[" + String.join(",", reasons) + "]}";
   }
 
+  /// Members of the model that are not members of this request are like any that are unknown.
+  @Test
+  void whatOnlyOtherRequestsHaveIsNotLookedAt() throws Exception {
+    String more =
+        "\"TableName\":7,\"ReturnValues\":\"x\",\"ReturnValuesOnConditionCheckFailure\":\"\",";
+
+    assertThat(client.call("TransactWriteItems", body(more, put("other", ""))).body())
+        .isEqualTo("{}");
+  }
+
   @Test
   void allFourActionsAreDoneTogether() throws Exception {
     var _ = transact(put("gone", ""), put("checked", ""), put("changed", ""));
