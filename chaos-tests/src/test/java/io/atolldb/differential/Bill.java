@@ -29,6 +29,7 @@ final class Bill {
       String table, Map<String, Object> key, Map<String, Object> before, boolean consistent) {}
 
   private final Side side;
+  private final String run;
 
   /// Tokens of transactions that are done.
   private final Set<Object> tokens = new HashSet<>();
@@ -38,8 +39,10 @@ final class Bill {
   private Call call = Call.once("", Map.of());
 
   /// @param side where the items are looked up
-  Bill(Side side) {
+  /// @param run what [Call#RUN] stands for
+  Bill(Side side, String run) {
     this.side = side;
+    this.run = run;
   }
 
   /// Must be called before the request is made.
@@ -97,14 +100,14 @@ final class Bill {
         table,
         name -> {
           Call describe = Call.once("DescribeTable", Json.object("TableName", name));
-          return TableKeys.of(Json.members(side.ask(describe, "").body().get("Table")));
+          return TableKeys.of(Json.members(side.ask(describe, run).body().get("Table")));
         });
   }
 
   /// Empty also where the key is none: then the request is refused, and nothing is billed.
   private Map<String, Object> item(String table, Map<String, Object> key) {
     var body = Json.object("TableName", table, "Key", key, "ConsistentRead", true);
-    return Json.members(side.ask(Call.once("GetItem", body), "").body().get("Item"));
+    return Json.members(side.ask(Call.once("GetItem", body), run).body().get("Item"));
   }
 
   /// Whether the answer to the expected request tells the capacity that it must.

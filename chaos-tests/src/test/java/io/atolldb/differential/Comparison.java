@@ -71,17 +71,21 @@ final class Comparison {
   }
 
   /// Whether a tree is what is left of another one after members and elements are taken out of it.
-  static boolean isPart(@Nullable Object part, @Nullable Object whole) {
+  static boolean isPart(Object part, Object whole) {
+    return isLeft(withPlainNumbers(part), withPlainNumbers(whole));
+  }
+
+  private static boolean isLeft(@Nullable Object part, @Nullable Object whole) {
     if (part instanceof Map<?, ?> && whole instanceof Map<?, ?>) {
       Map<String, Object> all = Json.members(whole);
       return Json.members(part).entrySet().stream()
-          .allMatch(one -> isPart(one.getValue(), all.get(one.getKey())));
+          .allMatch(one -> isLeft(one.getValue(), all.get(one.getKey())));
     }
     if (part instanceof List<?> && whole instanceof List<?>) {
       Iterator<Object> all = Json.elements(whole).iterator();
       for (Object one : Json.elements(part)) {
         boolean met = false;
-        while (!met && all.hasNext()) met = isPart(one, all.next());
+        while (!met && all.hasNext()) met = isLeft(one, all.next());
         if (!met) return false;
       }
       return true;

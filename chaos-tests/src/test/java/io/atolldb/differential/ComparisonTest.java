@@ -78,6 +78,7 @@ class ComparisonTest {
         "{\"a\":{\"b\":[2]}} | {\"a\":{\"b\":[1,2],\"c\":1}} | true",
         "{\"a\":{\"b\":[4]}} | {\"a\":{\"b\":[1,2],\"c\":1}} | false",
         "{\"d\":1} | {\"c\":1} | false",
+        "[{\"N\":\"0\"}] | [{\"S\":\"a\"},{\"N\":\"0e100\"}] | true",
       })
   void aPartIsWhatIsLeftWhenSomeIsTakenAway(String part, String whole, boolean is) {
     assertThat(Comparison.isPart(Json.parse(part), Json.parse(whole))).isEqualTo(is);

@@ -51,6 +51,7 @@ final class Duel {
   private int runs;
   private int calls;
   private int done;
+  private int same;
   private int stuck;
   private final TreeMap<String, Integer> operations = new TreeMap<>();
   private final TreeMap<String, Integer> texts = new TreeMap<>();
@@ -68,7 +69,7 @@ final class Duel {
     atoll.clear();
     var said = new ArrayList<Call>();
     var tables = new TreeMap<String, String>();
-    var bill = new Bill(local);
+    var bill = new Bill(local, run);
     var projections = new Projections();
     for (Call call : episode) {
       said.add(call);
@@ -84,6 +85,7 @@ final class Duel {
       var asked =
           new KnownDifferences.Asked(
               call, created(tables, call), billed, projections.isBeyond(call));
+      if (mismatches.stream().allMatch(Mismatch::isText)) same++;
       List<Mismatch> unexplained = known.unexplained(asked, mismatches);
       if (!unexplained.isEmpty()) return new Loss(said, said.size() - 1, unexplained);
       for (Mismatch mismatch : mismatches) {
@@ -149,6 +151,11 @@ final class Duel {
   /// How many were answered with 200 by both.
   int done() {
     return done;
+  }
+
+  /// How many were answered the same by both, texts of errors apart.
+  int same() {
+    return same;
   }
 
   /// Episodes that ended because an index of DynamoDB Local was never made.

@@ -69,6 +69,7 @@ final class Episodes {
     var statements = new StatementCalls(chance, table);
     var descriptions = new TableCalls(chance);
     while (calls.size() < until) {
+      if (chance.oneIn(30)) calls.addAll(items.putAndUpdate());
       Call call =
           switch (chance.below(15)) {
             case 0 -> descriptions.any();

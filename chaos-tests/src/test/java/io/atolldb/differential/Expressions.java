@@ -141,6 +141,21 @@ final class Expressions {
     return String.join(" ", clauses);
   }
 
+  /// Inside of the attributes `doc` and `seq`.
+  String plainUpdate() {
+    String x = phrase.name("doc") + "." + phrase.name("x");
+    String y = phrase.name("doc") + "." + phrase.name("y");
+    String last = phrase.name("seq") + "[" + (1 + chance.below(2)) + "]";
+    return switch (chance.below(6)) {
+      case 0 -> "SET " + x + " = " + literal();
+      case 1 -> "SET " + x + " = " + y + ", " + last + " = " + literal();
+      case 2 -> "SET " + last + " = " + literal() + " REMOVE " + y;
+      case 3 -> "REMOVE " + last + ", " + x;
+      case 4 -> "SET " + x + " = if_not_exists(" + last + ", " + literal() + ")";
+      default -> "SET " + y + "." + phrase.name("z") + " = " + literal() + " REMOVE " + last;
+    };
+  }
+
   private String clause(String clause) {
     var actions = new ArrayList<String>();
     for (int left = chance.few(3); left > 0; left--) {

@@ -1,6 +1,7 @@
 package io.atolldb.differential;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Requests for single items of one table.
@@ -37,6 +38,31 @@ final class ItemCalls {
   /// An item that is there whatever was before.
   Call plainPut() {
     return Call.once("PutItem", Json.object("TableName", schema.table(), "Item", item()));
+  }
+
+  /// An item with something in it to be changed, and a change that goes well more often than not.
+  List<Call> putAndUpdate() {
+    Map<String, Object> item = item();
+    item.put("doc", Values.value("M", Json.object("x", values.any(), "y", values.any())));
+    item.put("seq", Values.value("L", List.of(values.any(), values.any())));
+    var key = new LinkedHashMap<String, Object>();
+    for (var attribute : schema.key().attributes()) {
+      key.put(attribute.name(), item.get(attribute.name()));
+    }
+    var phrase = new Phrase(chance);
+    Map<String, Object> update =
+        Json.object(
+            "TableName",
+            schema.table(),
+            "Key",
+            key,
+            "UpdateExpression",
+            expressions(phrase).plainUpdate());
+    phrase.addTo(update);
+    metrics(update, chance.of("ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"));
+    return List.of(
+        Call.once("PutItem", Json.object("TableName", schema.table(), "Item", item)),
+        Call.once("UpdateItem", update));
   }
 
   private Call get() {

@@ -32,6 +32,8 @@ final class KnownDifferences {
   /// @param lost only where DynamoDB Local has some of the elements of Atoll's list, and no others
   /// @param billed only where Atoll tells the units of the [Bill]
   /// @param beyond only for reads of an index that ask for more than it holds
+  /// @param mistyped only for requests with another JSON type somewhere than the model gives
+  /// @param misworded only for requests with a word that an enumeration of the model has not
   record Known(
       String id,
       Pattern at,
@@ -47,6 +49,8 @@ final class KnownDifferences {
       boolean lost,
       boolean billed,
       boolean beyond,
+      boolean mistyped,
+      boolean misworded,
       String reason) {
 
     static Known of(Map<String, Object> entry) {
@@ -65,6 +69,8 @@ final class KnownDifferences {
           Boolean.TRUE.equals(entry.get("lost")),
           Boolean.TRUE.equals(entry.get("billed")),
           Boolean.TRUE.equals(entry.get("beyond")),
+          Boolean.TRUE.equals(entry.get("mistyped")),
+          Boolean.TRUE.equals(entry.get("misworded")),
           entry.get("reason").toString());
     }
 
@@ -87,6 +93,8 @@ final class KnownDifferences {
           && finds(atoll, mismatch.atoll())
           && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
           && (!once || isOnce(mismatch.local(), mismatch.atoll()))
+          && (!mistyped || !ModelTypes.fit(asked.call()))
+          && (!misworded || !ModelTypes.knowWords(asked.call()))
           && (!lost || isLost(mismatch.local(), mismatch.atoll()))
           && (!part || isPart(mismatch.local(), mismatch.atoll()));
     }
@@ -139,6 +147,9 @@ final class KnownDifferences {
   private final List<Known> known;
   private final TreeMap<String, Integer> met = new TreeMap<>();
 
+  /// By name of an entry: what it explained first.
+  private final Map<String, String> examples = new TreeMap<>();
+
   KnownDifferences(List<Known> known) {
     this.known = known;
     known.forEach(one -> met.put(one.id(), 0));
@@ -168,6 +179,7 @@ final class KnownDifferences {
     for (Known one : known) {
       if (!one.explains(asked, mismatch, places)) continue;
       met.merge(one.id(), 1, Integer::sum);
+      examples.putIfAbsent(one.id(), asked.call() + "\n  " + mismatch);
       return true;
     }
     return false;
@@ -179,6 +191,17 @@ final class KnownDifferences {
 
   List<String> never() {
     return met.keySet().stream().filter(id -> met.get(id) == 0).toList();
+  }
+
+  /// Each entry with its reason, how often it was met, and what it explained first: so that a
+  /// reader can tell whether the reason holds.
+  String report() {
+    var text = new StringBuilder();
+    for (Known one : known) {
+      text.append("%s: %d times%n%s%n".formatted(one.id(), met.get(one.id()), one.reason()));
+      text.append("  %s%n%n".formatted(examples.getOrDefault(one.id(), "never met")));
+    }
+    return text.toString();
   }
 
   List<Known> all() {

@@ -34,6 +34,12 @@ record Schema(String table, Key key, List<Index> indexes, @Nullable String strea
   /// @param projected for the projection INCLUDE
   record Index(String name, boolean global, Key key, String projection, List<String> projected) {
 
+    /// New in every run: DynamoDB Local never makes nor deletes an index of a name again that it
+    /// has once failed to make or to delete.
+    static String named(String name) {
+      return name + "-" + Call.RUN;
+    }
+
     Map<String, Object> description() {
       return Json.object(
           "IndexName",

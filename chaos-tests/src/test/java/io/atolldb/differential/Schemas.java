@@ -59,6 +59,10 @@ final class Schemas {
 
   private Index index(String name, boolean global, Schema.Key key) {
     return new Index(
-        name, global, key, chance.of("ALL", "KEYS_ONLY", "INCLUDE"), List.of("a", "doc"));
+        Index.named(name),
+        global,
+        key,
+        chance.of("ALL", "KEYS_ONLY", "INCLUDE"),
+        List.of("a", "doc"));
   }
 }

@@ -26,6 +26,10 @@ final class Side implements AutoCloseable {
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
+  /// DynamoDB Local now and then makes an index that is made once more, at once, and empty at
+  /// first.
+  private static final Duration SETTLED_FOR = Duration.ofMillis(50);
+
   private static final Pattern UNDER_WAY =
       Pattern.compile("Status\":\"(CREATING|UPDATING|DELETING)");
 
@@ -40,7 +44,7 @@ final class Side implements AutoCloseable {
     this.uri = uri;
   }
 
-  /// @param run what [Call#RUN] stands for
+  /// @param run what [Call#RUN] stands for, there and back
   Answer ask(Call call, String run) {
     if (call.operation().equals("GetRecords")) {
       return new StreamReading(one -> one(one, run)).of(call.body().get("TableName"));
@@ -68,7 +72,8 @@ final class Side implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return Answer.of(answer.statusCode(), answer.body());
+      String body = answer.body();
+      return Answer.of(answer.statusCode(), run.isEmpty() ? body : body.replace(run, Call.RUN));
     } catch (IOException failed) {
       throw new IllegalStateException("no answer to " + call, failed);
     } catch (InterruptedException interrupted) {
@@ -135,8 +140,10 @@ final class Side implements AutoCloseable {
   boolean settles(Object table) {
     Instant last = Instant.now().plus(SETTLED_WITHIN);
     Call describe = Call.once("DescribeTable", Json.object("TableName", table));
-    while (UNDER_WAY.matcher(Json.text(one(describe, "").body())).find()) {
-      if (Instant.now().isAfter(last)) return false;
+    Instant settled = Instant.now();
+    while (Instant.now().isBefore(settled.plus(SETTLED_FOR))) {
+      if (UNDER_WAY.matcher(Json.text(one(describe, "").body())).find()) settled = Instant.now();
+      if (settled.isAfter(last)) return false;
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
     return true;

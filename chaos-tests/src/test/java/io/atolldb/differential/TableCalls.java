@@ -66,7 +66,8 @@ final class TableCalls {
               "GlobalSecondaryIndexUpdates",
               List.of(
                   Json.object(
-                      "Delete", Json.object("IndexName", chance.of("global-1", "global-9")))));
+                      "Delete",
+                      Json.object("IndexName", Index.named(chance.of("global-1", "global-9"))))));
       default -> createIndex(body);
     }
     return Call.once("UpdateTable", body);
@@ -74,7 +75,8 @@ final class TableCalls {
 
   private void createIndex(Map<String, Object> body) {
     var key = new Schema.Key(new Attribute("added", chance.of("S", "N")), null);
-    var index = new Index("global-9", true, key, chance.of("ALL", "KEYS_ONLY"), List.of());
+    var index =
+        new Index(Index.named("global-9"), true, key, chance.of("ALL", "KEYS_ONLY"), List.of());
     if (!chance.oneIn(6)) {
       body.put(
           "AttributeDefinitions",
