@@ -42,6 +42,11 @@ public record Conflict(
     return write.transaction() == null ? id : id + "~" + place(table, key);
   }
 
+  /// What the removed regions' writes of one item stand under, each with its sequence behind it.
+  static String fencedPlace(TableId table, Bytes key) {
+    return "fenced~" + place(table, key) + "~";
+  }
+
   private static String place(TableId table, Bytes key) {
     var bytes = new ByteWriter(2 * Long.BYTES + key.length());
     bytes.writeLong(table.uuid().getMostSignificantBits());

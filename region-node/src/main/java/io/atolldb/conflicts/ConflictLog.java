@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class ConflictLog {
 
   /// Conflicts that one page looks at; a rarer match is found on a later page.
   static final int LOOKED_AT_MAX = 50_000;
+
+  /// Behind every digit.
+  private static final String PLACES_END = "~";
 
   private final ItemStore store;
   private final ConflictCodec codec;
@@ -84,16 +88,54 @@ public final class ConflictLog {
     return through;
   }
 
+  /// Adds to the batch that a conflict stands in the log.
+  public void keep(Conflict conflict, StoreBatch batch) {
+    byte[] key = key(conflict.sequence());
+    batch.put(StoreMap.CONFLICTS, key, codec.encode(conflict));
+    batch.put(StoreMap.CONFLICT_IDS, bytes(conflict.id()), key);
+    if (isFenced(conflict)) batch.put(StoreMap.CONFLICT_IDS, place(conflict), key);
+  }
+
+  /// Adds to the batch that a conflict goes.
+  public void drop(Conflict conflict, StoreBatch batch) {
+    byte[] key = key(conflict.sequence());
+    byte[] id = bytes(conflict.id());
+    batch.remove(StoreMap.CONFLICTS, key);
+    byte[] known = store.get(StoreMap.CONFLICT_IDS, id);
+    if (known == null || Arrays.equals(key, known)) batch.remove(StoreMap.CONFLICT_IDS, id);
+    if (isFenced(conflict)) batch.remove(StoreMap.CONFLICT_IDS, place(conflict));
+  }
+
   /// Adds to the batch that all conflicts through a sequence go.
   public void drop(long through, StoreBatch batch) {
     EntryCursor entries = store.scan(StoreMap.CONFLICTS, null, key(through + 1), true);
-    while (entries.advance()) {
-      byte[] id = decode(entries.key(), entries.value()).id().getBytes(StandardCharsets.UTF_8);
-      batch.remove(StoreMap.CONFLICTS, entries.key());
-      if (Arrays.equals(entries.key(), store.get(StoreMap.CONFLICT_IDS, id))) {
-        batch.remove(StoreMap.CONFLICT_IDS, id);
-      }
+    while (entries.advance()) drop(decode(entries.key(), entries.value()), batch);
+  }
+
+  /// The writes of removed regions to an item that stand in the log.
+  public List<Conflict> fenced(TableId table, Bytes key) {
+    String place = Conflict.fencedPlace(table, key);
+    EntryCursor places =
+        store.scan(StoreMap.CONFLICT_IDS, bytes(place), bytes(place + PLACES_END), true);
+    var found = new ArrayList<Conflict>();
+    while (places.advance()) {
+      byte[] stored = store.get(StoreMap.CONFLICTS, places.value());
+      if (stored != null) found.add(decode(places.value(), stored));
     }
+    return found;
+  }
+
+  private static boolean isFenced(Conflict conflict) {
+    return conflict.kind() == ConflictKind.FENCED_WRITE;
+  }
+
+  private static byte[] place(Conflict conflict) {
+    String item = Conflict.fencedPlace(conflict.table(), conflict.key());
+    return bytes(item + HexFormat.of().toHexDigits(conflict.sequence()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// How often each key of a table (null: of all) stands among the newest conflicts, those with
@@ -119,7 +161,7 @@ public final class ConflictLog {
 
   /// The conflict of that id, null if this region does not know it.
   public @Nullable Conflict find(String id) {
-    byte[] key = store.get(StoreMap.CONFLICT_IDS, id.getBytes(StandardCharsets.UTF_8));
+    byte[] key = store.get(StoreMap.CONFLICT_IDS, bytes(id));
     if (key == null) return null;
     byte[] stored = store.get(StoreMap.CONFLICTS, key);
     return stored == null ? null : decode(key, stored);

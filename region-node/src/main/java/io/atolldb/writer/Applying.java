@@ -4,12 +4,14 @@ import io.atolldb.binary.VectorCodec;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.catalog.Tables;
+import io.atolldb.clock.HybridTimestamp;
 import io.atolldb.clock.RegionId;
 import io.atolldb.codec.ByteWriter;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.globaltable.DescriptorCodec;
+import io.atolldb.globaltable.Member;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyRange;
 import io.atolldb.operation.Place;
@@ -41,6 +43,7 @@ final class Applying {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final Set<TableId> dropped = new HashSet<>();
   private final List<Conflict> kept = new ArrayList<>();
+  private final ConflictLog conflicts;
   private final Map<Place, ItemVersion> written = new HashMap<>();
   private final FigureKeeper.Counting counting;
   private final StreamKeeper.Changes streamChanges;
@@ -54,6 +57,7 @@ final class Applying {
 
   Applying(RegionMemory memory, long sequenceBefore) {
     this.memory = memory;
+    this.conflicts = new ConflictLog(memory.store, memory.conflictCodec);
     this.upkeep = memory.indexes.upkeep(batch);
     this.counting = memory.figures.counting();
     this.streamChanges = memory.streams.changes();
@@ -147,6 +151,10 @@ final class Applying {
     }
     if (!applied.own() || applied.travels()) memory.seen.include(result.version().vector());
     LogRecord.ConflictFound found = applied.conflict();
+    if (table != null && !applied.own()) {
+      withdraw(table, applied.key(), result);
+      if (found != null) withdraw(table, applied.key(), found.lost());
+    }
     if (found != null) {
       keep(
           new Conflict(
@@ -217,20 +225,37 @@ final class Applying {
 
   /// Those in the store, and, in a replay, those that this batch is about to bring there.
   private void dropConflicts(long oldest) {
-    new ConflictLog(memory.store, memory.conflictCodec).drop(oldest, batch);
+    conflicts.drop(oldest, batch);
     for (Conflict conflict : kept) {
-      if (conflict.sequence() > oldest) continue;
-      batch.remove(StoreMap.CONFLICTS, RegionKeys.sequence(conflict.sequence()));
-      batch.remove(StoreMap.CONFLICT_IDS, RegionKeys.text(conflict.id()));
+      if (conflict.sequence() <= oldest) conflicts.drop(conflict, batch);
+    }
+  }
+
+  /// What a removed region wrote, and was not taken from it, comes from another member all the
+  /// same: it is not lost, nor is what that region had replaced by it.
+  private void withdraw(Table table, Bytes key, ItemVersion arrived) {
+    RegionId writer = arrived.version().timestamp().region();
+    Member member = table.descriptor().members().get(writer);
+    if (member == null || !(member.epoch() > 0 || member.isEvicted(writer))) return;
+    var fenced = new ArrayList<>(conflicts.fenced(table.id(), key));
+    for (Conflict conflict : kept) {
+      if (conflict.kind() == ConflictKind.FENCED_WRITE) fenced.add(conflict);
+    }
+    for (Conflict conflict : fenced) {
+      HybridTimestamp stamp = conflict.lost().version().timestamp();
+      boolean has =
+          conflict.table().equals(table.id())
+              && conflict.key().equals(key)
+              && stamp.region().equals(writer)
+              && arrived.version().vector().includes(stamp);
+      if (has) conflicts.drop(conflict, batch);
     }
   }
 
   private void keep(Conflict conflict) {
     kept.add(conflict);
     number(conflict.lost());
-    byte[] key = RegionKeys.sequence(sequence);
-    batch.put(StoreMap.CONFLICTS, key, memory.conflictCodec.encode(conflict));
-    batch.put(StoreMap.CONFLICT_IDS, RegionKeys.text(conflict.id()), key);
+    conflicts.keep(conflict, batch);
   }
 
   private void number(ItemVersion item) {

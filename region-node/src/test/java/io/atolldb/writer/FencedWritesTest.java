@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atolldb.catalog.TableChange;
 import io.atolldb.catalog.TableOperation.Decision;
 import io.atolldb.clock.HybridTimestamp;
+import io.atolldb.clock.RegionId;
 import io.atolldb.conflicts.Conflict;
 import io.atolldb.conflicts.ConflictKind;
 import io.atolldb.conflicts.ConflictLog;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class FencedWritesTest {
 
   private static final long NOW = 1_000_000;
+  private static final RegionId OTHER = new RegionId("ap-northeast-1");
 
   private final MemoryDisk disk = new MemoryDisk(64 << 20);
   private final long[] wall = {NOW};
@@ -114,6 +116,42 @@ class FencedWritesTest {
   }
 
   @Test
+  void whatAnotherMemberHadAndSendsOnIsNotLostNorWhatItHadReplaced() throws Exception {
+    becomes(MemberStatus.REMOVED);
+    arrives(change("a", NOW + 1, null), change("a", NOW + 2, null));
+    arrives(change("b", NOW + 3, null), change("a", NOW + 4, null));
+    assertThat(kept()).hasSize(4);
+
+    arrivesFrom(OTHER, change("a", NOW + 2, null));
+    assertThat(kept()).extracting(Conflict::id).containsExactly(fenced(4), fenced(3));
+    assertThat(core.conflicts().find(fenced(2))).isNull();
+    Regions.put(core, "a", "ours, later");
+    assertThat(kept()).as("stays withdrawn").hasSize(2);
+
+    disk.crash(new SplittableRandom(1));
+    core = Regions.open(disk, new MemoryStore(), wall);
+    assertThat(kept()).extracting(Conflict::id).containsExactly(fenced(4), fenced(3));
+  }
+
+  @Test
+  void whatIsSentOnAndLosesStandsInTheLogOnceAsThatConflict() {
+    becomes(MemberStatus.REMOVED);
+    wall[0] = NOW + 50;
+    Regions.put(core, "a", "ours");
+    arrives(change("a", NOW + 1, null));
+    assertThat(kept()).extracting(Conflict::kind).containsExactly(ConflictKind.FENCED_WRITE);
+
+    arrivesFrom(OTHER, change("a", NOW + 1, null));
+
+    assertThat(text("a")).isEqualTo("ours");
+    assertThat(kept()).extracting(Conflict::kind).containsExactly(ConflictKind.INSERT_INSERT);
+  }
+
+  private static String fenced(int after) {
+    return (NOW + after) + ".0.eu-west-1~fenced";
+  }
+
+  @Test
   void aReplayKeepsTheSame() throws Exception {
     Regions.put(core, "a", "ours");
     becomes(MemberStatus.REMOVED);
@@ -134,11 +172,15 @@ class FencedWritesTest {
   }
 
   private void arrives(ChangeRecord... changes) {
+    arrivesFrom(Regions.THERE, changes);
+  }
+
+  private void arrivesFrom(RegionId origin, ChangeRecord... changes) {
     List<StreamRecord> records =
         List.of(changes).stream()
             .map(each -> (StreamRecord) new StreamRecord.Change(each))
             .toList();
-    core.writer().submit(new RemoteBatch(Regions.THERE, records, null));
+    core.writer().submit(new RemoteBatch(origin, records, null));
     core.writer().doWork();
   }
 
