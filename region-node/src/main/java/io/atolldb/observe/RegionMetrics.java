@@ -81,6 +81,7 @@ public final class RegionMetrics implements MeterBinder {
     for (int rank = 1; rank <= ConflictHeat.RANKS; rank++) {
       int of = rank;
       Gauge.builder("atoll.conflict.heat", heat, from -> from.of(of))
+          .strongReference(true) // nobody else has it
           .tags("rank", Integer.toString(rank))
           .description("Of the newest conflicts, those about the key with most of them (rank 1)")
           .register(registry);
@@ -114,8 +115,9 @@ public final class RegionMetrics implements MeterBinder {
   }
 
   private void bindVerification(MeterRegistry registry) {
-    Gauge.builder("atoll.verification.equal", verifier, from -> from.last().equal() ? 1 : 0)
-        .description("1 if the last scheduled verification proved all shared tables equal")
+    Gauge.builder("atoll.verification.equal", verifier, from -> equal(from.last()))
+        .description(
+            "1 if the last scheduled verification proved all shared tables equal, NaN before it")
         .register(registry);
     Gauge.builder("atoll.verification.differing", verifier, from -> from.last().differing())
         .description("Keys that differed between regions in the last scheduled verification")
@@ -130,6 +132,11 @@ public final class RegionMetrics implements MeterBinder {
             from -> from.last().finishedMillis())
         .description("When the last scheduled verification ended, since 1970; zero before it")
         .register(registry);
+  }
+
+  private static double equal(VerificationAgent.Round last) {
+    if (last.finishedMillis() == 0) return Double.NaN;
+    return last.equal() ? 1 : 0;
   }
 
   private void bind(MeterRegistry registry, String origin, Link link) {

@@ -26,12 +26,16 @@ public final class VerificationAgent implements Agent {
   private static final long WAIT_MILLIS = 500;
   private static final Logger LOGGER = LoggerFactory.getLogger(VerificationAgent.class);
 
-  /// The last finished round. `equal`: every shared table was proved equal everywhere; `differing`
-  /// and `undecided` are keys, `troubled` comparisons that could not be ended.
+  /// The last finished round, with zero in place of its time if there is none. `equal`: every
+  /// shared table was proved equal everywhere; `differing` and `undecided` are keys, `troubled`
+  /// comparisons that could not be ended.
   public record Round(
       long finishedMillis, boolean equal, int tables, int differing, int undecided, int troubled) {
 
-    static final Round NONE = new Round(0, true, 0, 0, 0, 0);
+    static final Round NONE = new Round(0, false, 0, 0, 0, 0);
+
+    /// Nothing was found yet that is not equal.
+    static final Round BEGUN = new Round(0, true, 0, 0, 0, 0);
   }
 
   private final RegionState state;
@@ -41,7 +45,7 @@ public final class VerificationAgent implements Agent {
   private final Deque<TableId> due = new ArrayDeque<>();
   private long nextTick;
   private long rounds;
-  private Round running = Round.NONE;
+  private Round running = Round.BEGUN;
   private volatile Round last = Round.NONE;
 
   public VerificationAgent(
@@ -101,7 +105,7 @@ public final class VerificationAgent implements Agent {
   }
 
   private void begin() {
-    running = Round.NONE;
+    running = Round.BEGUN;
     for (Table table : state.tables().all()) {
       if (isShared(table)) due.add(table.id());
     }

@@ -64,6 +64,8 @@ class VerificationAgentTest {
   void aRoundTellsThatAllSharedTablesAreEqual() {
     assertThat(agent.doWork()).isEqualTo(1); // the digest is kept from now on
     assertThat(agent.last().finishedMillis()).isZero();
+    assertThat(agent.last().equal()).as("nothing is proved yet").isFalse();
+    assertThat(metric("equal")).isNaN();
     round();
 
     assertThat(agent.last().tables()).isEqualTo(1);
