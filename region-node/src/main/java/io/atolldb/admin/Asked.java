@@ -55,6 +55,17 @@ final class Asked {
     }
   }
 
+  /// Where a list goes on: what the answer before gave as `next`. Null: at its beginning.
+  static @Nullable Long next(@Nullable String given) {
+    if (given == null) return null;
+    try {
+      return Long.valueOf(given);
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException(
+          "next is what the answer before gave as next, not " + given, wrong);
+    }
+  }
+
   /// There is nothing of that name.
   static final class NotFound extends RuntimeException {
     private static final long serialVersionUID = 1;

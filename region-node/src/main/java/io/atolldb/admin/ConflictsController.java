@@ -10,7 +10,6 @@ import io.atolldb.conflicts.ConflictLog;
 import io.atolldb.conflicts.ConflictQuery;
 import io.atolldb.item.Bytes;
 import io.atolldb.item.KeyCodec;
-import io.atolldb.operation.Current;
 import io.atolldb.operation.RestoreLost;
 import io.atolldb.region.Region;
 import io.atolldb.writer.Written;
@@ -70,18 +69,11 @@ public final class ConflictsController {
             origin == null ? null : new RegionId(origin),
             time(from),
             time(to));
-    ConflictLog.Page page = conflicts.find(query, limit, next == null ? null : Long.valueOf(next));
+    ConflictLog.Page page = conflicts.find(query, limit, Asked.next(next));
     Long nextSequence = page.next();
     return new ConflictPage(
-        page.conflicts().stream().filter(this::isLost).map(this::view).toList(),
+        page.conflicts().stream().map(this::view).toList(),
         nextSequence == null ? null : nextSequence.toString());
-  }
-
-  /// A removed region's write that another member had, and sent on since, is what the table shows.
-  private boolean isLost(Conflict conflict) {
-    if (conflict.kind() != ConflictKind.FENCED_WRITE) return true;
-    Current held = region.read(conflict.table(), conflict.key());
-    return !held.version().timestamp().equals(conflict.lost().version().timestamp());
   }
 
   /// The keys with most conflicts, most first.

@@ -73,14 +73,13 @@ public final class DryRunController {
     }
     Table table = Asked.table(core.state().tables(), name);
     List<String> counters = wanted.counters() == null ? List.of() : wanted.counters();
-    String next = wanted.next();
     DryRun.Page page =
         new DryRun(core.log(), core.conflicts())
             .of(
                 table,
                 new DryRun.Trial(policy, new TreeSet<>(counters)),
                 limit,
-                next == null ? null : Long.valueOf(next));
+                Asked.next(wanted.next()));
     Long nextSequence = page.next();
     return new Answer(
         policy.text(),

@@ -1,5 +1,6 @@
 package io.atolldb.admin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.atolldb.catalog.HomeRegion;
 import io.atolldb.catalog.MergeSetting;
 import io.atolldb.catalog.ReplicationAttributes;
@@ -107,7 +108,8 @@ public final class TablesController {
 
   /// The region in which conditions are judged; null: wherever they are asked. `keyAttribute`: in
   /// which items may name another one; null: they may not.
-  record Home(@Nullable String region, @Nullable String keyAttribute) {}
+  record Home(
+      @JsonProperty(required = true) @Nullable String region, @Nullable String keyAttribute) {}
 
   @GetMapping("/home-region")
   Home homeRegion(@PathVariable("table") String name) {
