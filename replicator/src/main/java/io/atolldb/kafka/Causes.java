@@ -1,9 +1,10 @@
 package io.atolldb.kafka;
 
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka's exceptions in one line: the innermost cause says what happened, the outer ones only
-/// where.
+/// where. Which of the client's own steps it was that had no answer is of no use to anybody.
 final class Causes {
 
   /// Deeper chains than this do not occur; a chain in a circle would never end.
@@ -18,6 +19,7 @@ final class Causes {
       if (next == null) break;
       innermost = next;
     }
+    if (innermost instanceof TimeoutException) return "no answer in time";
     String message = innermost.getMessage();
     String name = innermost.getClass().getSimpleName();
     return message == null || message.isBlank() ? name : name + ": " + message;

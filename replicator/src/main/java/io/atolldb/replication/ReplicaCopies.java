@@ -14,8 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Fills the replicas that this region is to hold, page by page, each table in its turn.
 ///
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplicaCopies implements Agent {
 
   private static final long AWAIT_MILLIS = 100;
-  private static final Logger LOGGER = LoggerFactory.getLogger(ReplicaCopies.class);
 
   private final Replicas replicas;
   private final SortedMap<RegionId, PeerRegion> peers;
@@ -97,7 +94,7 @@ public final class ReplicaCopies implements Agent {
     int begun = 0;
     for (TableDescriptor table : wanted) {
       if (isBegun(table.id())) continue;
-      copies.add(new ReplicaCopy(table.id(), seen(), store, ticks, chance));
+      copies.add(new ReplicaCopy(table, seen(), store, ticks, chance));
       begun++;
     }
     return begun;
@@ -116,7 +113,7 @@ public final class ReplicaCopies implements Agent {
     List<PeerRegion> sources = sources(table);
     int done = copy.doWork(sources, table.membership());
     if (isComplete(copy, sources)) {
-      LOGGER.info("copy.completed table={}", table.name());
+      copy.completed();
       replicas.copied(copy.table()); // once that is durable, the table is not wanted any more
     }
     return done;

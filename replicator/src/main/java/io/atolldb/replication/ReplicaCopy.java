@@ -1,6 +1,7 @@
 package io.atolldb.replication;
 
 import io.atolldb.clock.RegionId;
+import io.atolldb.globaltable.TableDescriptor;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
 import io.atolldb.version.VersionVector;
@@ -20,19 +21,26 @@ final class ReplicaCopy {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReplicaCopy.class);
 
   private final TableId table;
+  private final String name;
   private final VersionVector seen;
   private final ReplicaStore store;
   private final Ticks ticks;
   private final Backoff backoff;
   private @Nullable TableCopy pages;
   private int sourcesTried;
+  private boolean told;
   private long retryAt = Long.MIN_VALUE;
 
   /// `seen`: how far this region's links had seen the streams of the others when the table was
   /// known here already.
   ReplicaCopy(
-      TableId table, VersionVector seen, ReplicaStore store, Ticks ticks, RandomGenerator chance) {
-    this.table = table;
+      TableDescriptor wanted,
+      VersionVector seen,
+      ReplicaStore store,
+      Ticks ticks,
+      RandomGenerator chance) {
+    this.table = wanted.id();
+    this.name = wanted.name();
     this.seen = seen;
     this.store = store;
     this.ticks = ticks;
@@ -70,12 +78,18 @@ final class ReplicaCopy {
       current.needsToKnow(membership);
       return settle(current.doWork(), sources);
     } catch (PeerUnavailable unavailable) {
-      LOGGER.warn("copy.interrupted table={} reason={}", table, unavailable.getMessage());
+      LOGGER.warn("copy.interrupted table={} reason={}", name, unavailable.getMessage());
       return askAnother(sources);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return 0;
     }
+  }
+
+  /// All of it is here. Until the table is active, it is asked for again and again.
+  void completed() {
+    if (!told) LOGGER.info("copy.completed table={}", name);
+    told = true;
   }
 
   private int settle(TableCopy.Step step, List<PeerRegion> sources) {
@@ -96,7 +110,7 @@ final class ReplicaCopy {
   private @Nullable TableCopy begin(List<PeerRegion> sources) {
     PeerRegion first = choose(sources);
     if (first == null) return null;
-    LOGGER.info("copy.begins table={} source={}", table, first.region());
+    LOGGER.info("copy.begins table={} source={}", name, first.region());
     pages = new TableCopy(first, table, store, neededAt(first));
     return pages;
   }
