@@ -47,7 +47,14 @@ final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
       return socket;
     } catch (IOException taken) {
       throw new BrokerUnusable(
-          "Kafka port " + port + " of " + host + " cannot be opened: " + taken.getMessage(), taken);
+          "Kafka port "
+              + port
+              + " of "
+              + host
+              + " cannot be opened: "
+              + taken.getMessage()
+              + "; choose another with --kafka",
+          taken);
     } finally {
       if (!bound && socket != null) close(socket);
     }

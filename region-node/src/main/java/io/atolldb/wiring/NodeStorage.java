@@ -18,6 +18,7 @@ import io.atolldb.store.MemoryStore;
 import io.atolldb.store.StoreDamaged;
 import io.atolldb.writer.Recovery;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -69,6 +70,8 @@ final class NodeStorage implements AutoCloseable {
   static NodeStorage open(NodeOptions options, WallClock clock) throws StartFailure {
     try {
       return options.inMemory() ? inMemory(options, clock) : onDisk(options, clock);
+    } catch (FileSystemException refused) { // its message may be no more than a name
+      throw new StartFailure("the data directory cannot be used: " + refused, refused);
     } catch (DirectoryRefused | LogDamaged | StoreDamaged | Recovery.Gap | IOException refused) {
       throw new StartFailure(String.valueOf(refused.getMessage()), refused);
     }

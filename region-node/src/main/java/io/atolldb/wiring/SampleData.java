@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,9 +54,15 @@ public final class SampleData {
     try {
       new SampleData(URI.create(arguments[0])).load(regions);
     } catch (IOException failed) {
-      System.err.println("atoll: the sample data could not be loaded: " + failed.getMessage());
+      System.err.println("atoll: the sample data could not be loaded: " + reason(failed));
       System.exit(1);
     }
+  }
+
+  private static String reason(IOException failed) {
+    if (failed instanceof ConnectException) return "nothing answers there";
+    String message = failed.getMessage();
+    return message == null ? failed.toString() : message;
   }
 
   private void load(List<String> regions) throws IOException, InterruptedException {
