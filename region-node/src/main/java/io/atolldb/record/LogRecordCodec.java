@@ -112,14 +112,7 @@ public final class LogRecordCodec {
         write(out, toFill);
         write(out, gone);
       }
-      case IndexFilled(var table, var index, var after, var through) -> {
-        out.writeByte(INDEX_FILLED);
-        writeTable(out, table);
-        write(out, index);
-        out.writeSized(after.unsafeArray());
-        out.writeByte(through == null ? 0 : 1);
-        if (through != null) out.writeSized(through.unsafeArray());
-      }
+      case IndexFilled filled -> write(out, filled);
       case LinkAdvanced(var origin, var progress) -> {
         out.writeByte(LINK_ADVANCED);
         out.writeText(origin.name());
@@ -135,22 +128,10 @@ public final class LogRecordCodec {
         out.writeText(origin.name());
         out.writeVarint(recordsPerSecond);
       }
-      case QuarantineReleased(var sequence) -> {
-        out.writeByte(QUARANTINE_RELEASED);
-        out.writeVarint(sequence);
-      }
-      case ConflictsPublished(var through) -> {
-        out.writeByte(CONFLICTS_PUBLISHED);
-        out.writeVarint(through);
-      }
-      case ConflictsDropped(var through) -> {
-        out.writeByte(CONFLICTS_DROPPED);
-        out.writeVarint(through);
-      }
-      case Published(var sequence) -> {
-        out.writeByte(PUBLISHED);
-        out.writeVarint(sequence);
-      }
+      case QuarantineReleased(var sequence) -> write(out, QUARANTINE_RELEASED, sequence);
+      case ConflictsPublished(var through) -> write(out, CONFLICTS_PUBLISHED, through);
+      case ConflictsDropped(var through) -> write(out, CONFLICTS_DROPPED, through);
+      case Published(var sequence) -> write(out, PUBLISHED, sequence);
       case Quarantined(var origin, var content, var reason, var foundMillis) -> {
         out.writeByte(QUARANTINED);
         out.writeText(origin.name());
@@ -172,14 +153,7 @@ public final class LogRecordCodec {
         out.writeText(removed.name());
         out.writeVarint(epoch);
       }
-      case WriteFenced(var table, var key, var held, var fenced, var foundMillis) -> {
-        out.writeByte(WRITE_FENCED);
-        writeTable(out, table);
-        out.writeSized(key.unsafeArray());
-        write(out, held);
-        write(out, fenced);
-        out.writeLong(foundMillis);
-      }
+      case WriteFenced fenced -> write(out, fenced);
     }
     return out.toArray();
   }
@@ -243,6 +217,31 @@ public final class LogRecordCodec {
               in.readLong());
       default -> throw new MalformedBytes("log record with tag " + tag);
     };
+  }
+
+  /// A record that is a number and no more.
+  private static void write(ByteWriter out, int tag, long number) {
+    out.writeByte(tag);
+    out.writeVarint(number);
+  }
+
+  private static void write(ByteWriter out, IndexFilled filled) {
+    Bytes through = filled.through();
+    out.writeByte(INDEX_FILLED);
+    writeTable(out, filled.table());
+    write(out, filled.index());
+    out.writeSized(filled.after().unsafeArray());
+    out.writeByte(through == null ? 0 : 1);
+    if (through != null) out.writeSized(through.unsafeArray());
+  }
+
+  private static void write(ByteWriter out, WriteFenced fenced) {
+    out.writeByte(WRITE_FENCED);
+    writeTable(out, fenced.table());
+    out.writeSized(fenced.key().unsafeArray());
+    write(out, fenced.held());
+    write(out, fenced.fenced());
+    out.writeLong(fenced.foundMillis());
   }
 
   private static int capacity(LogRecord record) {
