@@ -15,19 +15,20 @@ final class UpdateChecks {
   }
 
   UpdateValue sum(UpdateValue left, UpdateValue right) {
-    checkPlace(left);
-    checkPlace(right);
-    checkType("+", left, "N");
-    checkType("+", right, "N");
+    checkNumbers("+", left, right);
     return new UpdateValue.Sum(left, right);
   }
 
   UpdateValue difference(UpdateValue left, UpdateValue right) {
+    checkNumbers("-", left, right);
+    return new UpdateValue.Difference(left, right);
+  }
+
+  private void checkNumbers(String sign, UpdateValue left, UpdateValue right) {
     checkPlace(left);
     checkPlace(right);
-    checkType("-", left, "N");
-    checkType("-", right, "N");
-    return new UpdateValue.Difference(left, right);
+    checkType(sign, left, "N");
+    checkType(sign, right, "N");
   }
 
   UpdateValue call(UpdateFunction function, List<UpdateValue> operands) {
