@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Everything the API can refuse, as values. A fault is an answer, not an accident: it is returned,
 /// and only the wire turns it into a status line and a body.
@@ -143,6 +144,12 @@ public sealed interface ApiFault {
   record TransactionCancelled(List<CancellationReason> reasons) implements ApiFault {
     public TransactionCancelled {
       reasons = List.copyOf(reasons);
+    }
+
+    /// Null where no action is to blame.
+    public static @Nullable TransactionCancelled ifBlamed(List<CancellationReason> reasons) {
+      boolean goesOn = reasons.stream().allMatch(CancellationReason.NONE::equals);
+      return goesOn ? null : new TransactionCancelled(reasons);
     }
 
     @Override

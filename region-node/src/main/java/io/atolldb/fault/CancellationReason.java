@@ -12,6 +12,12 @@ public record CancellationReason(String code, String message, Item item) {
   /// Of an action that was not to blame.
   public static final CancellationReason NONE = new CancellationReason("None", "", Item.ABSENT);
 
+  /// What may have kept an action from being done, as far as it alone is to blame for that.
+  public static CancellationReason orNone(@Nullable ApiFault fault) {
+    CancellationReason reason = fault == null ? null : of(fault);
+    return reason == null ? NONE : reason;
+  }
+
   /// What a fault that one action alone is to blame for says in the list of reasons; null for one
   /// that refuses the whole call.
   public static @Nullable CancellationReason of(ApiFault fault) {

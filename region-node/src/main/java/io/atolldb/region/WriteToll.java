@@ -65,14 +65,12 @@ record WriteToll(TableMeters meters, Items items) {
   /// have no units are named.
   Transacted.@Nullable Refused refused(Tables tables, Transaction transaction) {
     var reasons = new ArrayList<CancellationReason>(transaction.operations().size());
-    boolean cancelled = false;
     for (ItemOperation operation : transaction.operations()) {
       Written.Refused refused = refused(tables, operation);
-      CancellationReason reason = refused == null ? null : CancellationReason.of(refused.fault());
-      cancelled |= reason != null;
-      reasons.add(reason == null ? CancellationReason.NONE : reason);
+      reasons.add(CancellationReason.orNone(refused == null ? null : refused.fault()));
     }
-    return cancelled ? new Transacted.Refused(new ApiFault.TransactionCancelled(reasons)) : null;
+    ApiFault cancelled = ApiFault.TransactionCancelled.ifBlamed(reasons);
+    return cancelled == null ? null : new Transacted.Refused(cancelled);
   }
 
   /// A transaction costs its tables twice what its operations would; one that is sent again is

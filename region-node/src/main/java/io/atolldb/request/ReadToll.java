@@ -61,18 +61,15 @@ public final class ReadToll {
   static List<ReadToll> together(Region region, List<Place> places) throws Refusal {
     var tolls = new ArrayList<ReadToll>(places.size());
     var reasons = new ArrayList<CancellationReason>(places.size());
-    boolean cancelled = false;
     for (Place place : places) {
       Table table = region.tables().of(place.table());
       if (table == null) throw new Refusal(ApiFault.ResourceNotFound.DATA);
       Meter meter = region.meters().of(table).own();
-      ApiFault refused = meter.refusedRead(place.key());
-      CancellationReason reason = refused == null ? null : CancellationReason.of(refused);
-      cancelled |= reason != null;
-      reasons.add(reason == null ? CancellationReason.NONE : reason);
+      reasons.add(CancellationReason.orNone(meter.refusedRead(place.key())));
       tolls.add(new ReadToll(meter, place.key(), Item.ABSENT));
     }
-    if (cancelled) throw new Refusal(new ApiFault.TransactionCancelled(reasons));
+    ApiFault cancelled = ApiFault.TransactionCancelled.ifBlamed(reasons);
+    if (cancelled != null) throw new Refusal(cancelled);
     return tolls;
   }
 

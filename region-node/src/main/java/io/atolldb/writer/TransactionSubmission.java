@@ -100,7 +100,6 @@ final class TransactionSubmission implements Submission {
   /// All operations that cannot be done are named, not only the first.
   private static @Nullable ApiFault refusal(List<Step> steps) {
     var reasons = new ArrayList<CancellationReason>(steps.size());
-    boolean cancelled = false;
     for (Step step : steps) {
       if (!(step.decision instanceof Decision.Refuse(ApiFault fault))) {
         reasons.add(CancellationReason.NONE);
@@ -109,9 +108,8 @@ final class TransactionSubmission implements Submission {
       CancellationReason reason = CancellationReason.of(fault);
       if (reason == null) return fault;
       reasons.add(reason);
-      cancelled = true;
     }
-    return cancelled ? new ApiFault.TransactionCancelled(reasons) : null;
+    return ApiFault.TransactionCancelled.ifBlamed(reasons);
   }
 
   private static List<Written.Done> write(Draft draft, HybridTimestamp now, List<Step> steps) {
