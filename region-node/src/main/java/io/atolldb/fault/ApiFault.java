@@ -17,7 +17,11 @@ public sealed interface ApiFault {
   String message();
 
   /// The request breaks a rule of the API.
-  record Validation(String message) implements ApiFault {}
+  record Validation(String message) implements ApiFault {
+
+    /// How the service begins what it says about most parameters.
+    public static final String INVALID = "One or more parameter values were invalid: ";
+  }
 
   /// The body is not what its operation takes: broken JSON, or a member of another JSON type.
   record Serialization(String message) implements ApiFault {}

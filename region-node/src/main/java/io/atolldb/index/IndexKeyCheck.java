@@ -1,5 +1,7 @@
 package io.atolldb.index;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.expression.Update;
@@ -11,6 +13,7 @@ import io.atolldb.item.ItemSize;
 import io.atolldb.operation.Current;
 import io.atolldb.operation.Decision;
 import io.atolldb.operation.ItemOperation;
+import io.atolldb.operation.TableFaults;
 import io.atolldb.operation.UpdateInTransaction;
 import io.atolldb.operation.UpdateItem;
 import io.atolldb.table.KeyAttribute;
@@ -20,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// An item need not have the key attributes of an index; those it has must be fit to be keys.
 public final class IndexKeyCheck {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
 
   private IndexKeyCheck() {}
@@ -105,19 +107,11 @@ public final class IndexKeyCheck {
     int partitionBytes = bytes(partition, after);
     if (partitionBytes > ItemSize.PARTITION_KEY_BYTES_MAX
         && partitionBytes != bytes(partition, before)) {
-      return new ApiFault.Validation(
-          INVALID
-              + "Size of hashkey has exceeded the maximum size limit of"
-              + ItemSize.PARTITION_KEY_BYTES_MAX
-              + " bytes");
+      return TableFaults.PARTITION_KEY_TOO_LARGE;
     }
     int sortBytes = bytes(sort, after);
     if (sortBytes > ItemSize.SORT_KEY_BYTES_MAX && sortBytes != bytes(sort, before)) {
-      return new ApiFault.Validation(
-          INVALID
-              + "Aggregated size of all range keys has exceeded the size limit of "
-              + ItemSize.SORT_KEY_BYTES_MAX
-              + " bytes");
+      return TableFaults.SORT_KEY_TOO_LARGE;
     }
     return null;
   }

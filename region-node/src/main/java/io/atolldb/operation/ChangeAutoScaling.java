@@ -53,9 +53,7 @@ public record ChangeAutoScaling(String name, ApiFault missing, List<Edit> edits)
     String name = target.index();
     Index index = name == null ? null : table.indexes().named(name);
     if (name != null && (index == null || index.isLocal())) {
-      throw new Refusal(
-          new ApiFault.ResourceNotFound(
-              "Requested resource not found: Index: " + name + " not found"));
+      throw new Refusal(TableFaults.indexNotFound(name));
     }
     boolean replicated =
         target.reader() == null || table.descriptor().statusOf(target.reader()) != null;

@@ -1,5 +1,7 @@
 package io.atolldb.operation;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityTimes;
 import io.atolldb.catalog.CapacityUnits;
@@ -18,15 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Which indexes a table may have, and how they may change.
 public final class IndexRules {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
-
   private static final ApiFault ONE_AT_A_TIME =
       new ApiFault.LimitExceeded(
           "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously"
               + " per table");
-
-  private static final ApiFault NO_INDEX =
-      new ApiFault.ResourceNotFound("Requested resource not found");
 
   private static final IndexReads NO_READS = new IndexReads(null, null);
 
@@ -97,11 +94,12 @@ public final class IndexRules {
       }
       case IndexChange.Update update ->
           known == null || known.isLocal()
-              ? NO_INDEX
+              ? ApiFault.ResourceNotFound.DATA
               : !table.filling().isEmpty()
                   ? TableFaults.beingUpdated(table.name())
                   : refusal(TableSettings.of(table).here(known), update, nowMillis);
-      case IndexChange.Delete _ -> known == null || known.isLocal() ? NO_INDEX : null;
+      case IndexChange.Delete _ ->
+          known == null || known.isLocal() ? ApiFault.ResourceNotFound.DATA : null;
     };
   }
 

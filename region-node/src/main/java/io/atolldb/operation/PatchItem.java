@@ -38,7 +38,7 @@ public record PatchItem(
     Item after = Item.owning(patched);
     if (after.equals(before)) return new Decision.LeaveAsIs();
     if (ItemSize.of(after) > ItemSize.ITEM_BYTES_MAX) {
-      return refuse("Item size to update has exceeded the maximum allowed size");
+      return refuse(UpdateItem.TOO_LARGE);
     }
     return new Decision.Put(after);
   }

@@ -1,5 +1,7 @@
 package io.atolldb.operation;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.ReplicaOverrides;
@@ -29,8 +31,6 @@ public final class ReplicaRules {
       new ApiFault.Validation(
           "Update global table operation failed because one or more replicas were not part of the"
               + " global table.");
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private static final ApiFault NOT_FROM_HERE =
       new ApiFault.Validation(

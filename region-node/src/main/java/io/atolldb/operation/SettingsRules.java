@@ -1,5 +1,7 @@
 package io.atolldb.operation;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.BillingMode;
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.SettingsChange;
@@ -12,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Which changes of settings a table allows, as it is.
 public final class SettingsRules {
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   /// Capacity was given to a table that is billed by request.
   public static final ApiFault CAPACITY_ON_DEMAND =

@@ -26,8 +26,7 @@ public record UpdateItem(TableId table, Bytes key, Item keyItem, Update update, 
     return guard.isConditional();
   }
 
-  private static final String TOO_LARGE =
-      "Item size to update has exceeded the maximum allowed size";
+  static final String TOO_LARGE = "Item size to update has exceeded the maximum allowed size";
 
   @Override
   public Decision decide(Current current) {

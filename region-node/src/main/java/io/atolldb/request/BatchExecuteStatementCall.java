@@ -95,7 +95,7 @@ public record BatchExecuteStatementCall(Region region) {
             case Step.Write(var write) -> write.operation().place();
           };
       if (place != null && !places.add(place)) {
-        throw Refusal.invalid("Provided list of item keys contains duplicates");
+        throw Keys.duplicates();
       }
     }
   }

@@ -94,7 +94,7 @@ public record BatchGetItemCall(Region region) {
       for (SentItem key : keysOf(entry.getValue())) {
         Bytes encoded = Keys.ofKey(table.keys(), key.valid());
         if (!places.add(new Place(table.id(), encoded))) {
-          throw Refusal.invalid("Provided list of item keys contains duplicates");
+          throw Keys.duplicates();
         }
         keys.add(encoded);
       }

@@ -88,7 +88,7 @@ public record BatchWriteItemCall(Region region) {
         Bound one = bind(entry.getKey(), table, write);
         bound.add(one);
         if (!places.add(new Place(table.id(), one.operation.key()))) {
-          throw Refusal.invalid("Provided list of item keys contains duplicates");
+          throw Keys.duplicates();
         }
       }
     }

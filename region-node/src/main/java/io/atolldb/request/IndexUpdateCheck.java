@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Table;
 import io.atolldb.fault.Refusal;
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns the `GlobalSecondaryIndexUpdates` that were sent, and have passed the model's constraints,
 /// into changes of a table.
 record IndexUpdateCheck(Table table, Supplier<UUID> identities) {
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   List<IndexChange> changes(
       @Nullable List<SentIndex.Update> sent, @Nullable List<SentDefinition> definitions)

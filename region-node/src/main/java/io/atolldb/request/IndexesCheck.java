@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.Indexes;
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// @param identities fresh ones, for the indexes
 record IndexesCheck(
     KeySchema table, SortedMap<String, ScalarType> types, Supplier<UUID> identities) {
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   /// All indexes of a new table.
   Indexes all(@Nullable List<SentIndex> locals, @Nullable List<SentIndex> globals) throws Refusal {

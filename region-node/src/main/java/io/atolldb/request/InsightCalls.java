@@ -5,7 +5,6 @@ import io.atolldb.catalog.InsightsMode;
 import io.atolldb.catalog.OwnSettings;
 import io.atolldb.catalog.OwnSettings.Insights;
 import io.atolldb.catalog.Table;
-import io.atolldb.fault.ApiFault;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.ChangeOwnSettings;
 import io.atolldb.operation.TableFaults;
@@ -162,9 +161,7 @@ public record InsightCalls(TablePorts ports) {
     if (name == null) return null;
     Index index = table.indexes().named(name);
     if (index != null && !index.isLocal()) return index;
-    throw new Refusal(
-        new ApiFault.ResourceNotFound(
-            "Requested resource not found: Index: " + name + " not found"));
+    throw new Refusal(TableFaults.indexNotFound(name));
   }
 
   private static String resource(@Nullable Index index) {

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.expression.IndexCondition;
 import io.atolldb.expression.InvalidExpression;
 import io.atolldb.expression.KeyCondition;
@@ -14,6 +16,7 @@ import io.atolldb.item.Item;
 import io.atolldb.item.ItemSize;
 import io.atolldb.item.KeyCodec;
 import io.atolldb.item.PrimaryKey;
+import io.atolldb.operation.TableFaults;
 import io.atolldb.table.IndexKeys;
 import io.atolldb.table.KeyAttribute;
 import io.atolldb.table.KeySchema;
@@ -25,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
 
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private Keys() {}
 
@@ -33,6 +35,11 @@ public final class Keys {
   static Bytes ofItem(KeySchema schema, Item item) throws Refusal {
     requireIn(schema, item);
     return encode(schema, item, NOT_VALID);
+  }
+
+  /// Of a request that names an item more than once.
+  static Refusal duplicates() {
+    return Refusal.invalid("Provided list of item keys contains duplicates");
   }
 
   /// That an item has a key of the schema's types, whatever its value is.
@@ -137,22 +144,14 @@ public final class Keys {
       throws Refusal {
     requireNotEmpty(attribute, value, ifEmpty);
     if (ItemSize.of(value) <= ItemSize.PARTITION_KEY_BYTES_MAX) return;
-    throw Refusal.invalid(
-        INVALID
-            + "Size of hashkey has exceeded the maximum size limit of"
-            + ItemSize.PARTITION_KEY_BYTES_MAX
-            + " bytes");
+    throw new Refusal(TableFaults.PARTITION_KEY_TOO_LARGE);
   }
 
   private static void requireSort(KeyAttribute attribute, AttributeValue value, String ifEmpty)
       throws Refusal {
     requireNotEmpty(attribute, value, ifEmpty);
     if (ItemSize.of(value) <= ItemSize.SORT_KEY_BYTES_MAX) return;
-    throw Refusal.invalid(
-        INVALID
-            + "Aggregated size of all range keys has exceeded the size limit of "
-            + ItemSize.SORT_KEY_BYTES_MAX
-            + " bytes");
+    throw new Refusal(TableFaults.SORT_KEY_TOO_LARGE);
   }
 
   private static void requireNotEmpty(KeyAttribute attribute, AttributeValue value, String prefix)

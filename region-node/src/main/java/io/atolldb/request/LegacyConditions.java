@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.expression.Condition;
 import io.atolldb.expression.Condition.And;
 import io.atolldb.expression.Condition.AttributeExists;
@@ -29,8 +31,6 @@ final class LegacyConditions {
     OR,
     AND
   }
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private LegacyConditions() {}
 

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.expression.DocumentPath;
 import io.atolldb.expression.Update;
 import io.atolldb.expression.UpdateAction;
@@ -22,8 +24,6 @@ final class LegacyUpdates {
     DELETE,
     PUT
   }
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private LegacyUpdates() {}
 

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.Index;
 import io.atolldb.catalog.ProjectionType;
 import io.atolldb.catalog.Table;
@@ -35,8 +37,6 @@ record PageSource(Table table, @Nullable Index index) {
   /// The keys that a query asks for: all of a partition, and the run of them that its condition
   /// wants. `named` has the attributes that name the partition.
   record Keys(KeyRange partition, KeyRange wanted, Item named) {}
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   /// The source that a page names, if it may be read so.
   static PageSource of(Table table, SentPage page) throws Refusal {

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.ReplicaOverrides;
 import io.atolldb.catalog.ReplicaOverrides.IndexReads;
 import io.atolldb.clock.RegionId;
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the `ReplicaUpdates` that were sent into the one change that a call may make.
 final class ReplicaUpdateCheck {
-
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private ReplicaUpdateCheck() {}
 

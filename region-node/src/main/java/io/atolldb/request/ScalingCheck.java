@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.ChangeAutoScaling.Change;
 import io.atolldb.scaling.ScalingSettings;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// there.
 final class ScalingCheck {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
   private static final int NAME_LENGTH_MAX = 256;
   private static final int ROLE_LENGTH_MAX = 1_600;
 

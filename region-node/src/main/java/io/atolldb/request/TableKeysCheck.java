@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.Indexes;
 import io.atolldb.fault.Refusal;
 import io.atolldb.request.TableChoices.KeyType;
@@ -18,7 +20,6 @@ final class TableKeysCheck {
 
   private static final int NAME_LENGTH_MAX = 255;
   private static final int KEY_ELEMENTS_MAX = 2;
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private TableKeysCheck() {}
 

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.CapacityUnits;
 import io.atolldb.catalog.SettingsChange;
 import io.atolldb.catalog.SettingsChange.Encryption;
@@ -18,7 +20,6 @@ final class TableSettingsCheck {
   private static final long UNITS_MAX = 1_000_000_000_000L;
 
   private static final int KEY_ID_LENGTH_MAX = 2_048;
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private TableSettingsCheck() {}
 

@@ -1,5 +1,7 @@
 package io.atolldb.request;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.catalog.MergeSetting;
 import io.atolldb.fault.Refusal;
 import io.atolldb.operation.ChangeOwnSettings;
@@ -13,7 +15,6 @@ final class TagCheck {
   private static final int KEY_LENGTH_MAX = 128;
   private static final int VALUE_LENGTH_MAX = 256;
   private static final String RESERVED_PREFIX = "aws:";
-  private static final String INVALID = "One or more parameter values were invalid: ";
 
   private TagCheck() {}
 

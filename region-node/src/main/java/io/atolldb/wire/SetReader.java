@@ -1,5 +1,7 @@
 package io.atolldb.wire;
 
+import static io.atolldb.fault.ApiFault.Validation.INVALID;
+
 import io.atolldb.fault.Refusal;
 import io.atolldb.item.AttributeValue;
 import io.atolldb.item.AttributeValue.BinarySet;
@@ -21,8 +23,6 @@ import java.util.function.Consumer;
 record SetReader(Consumer<String> note, JsonBody body) {
 
   private static final AttributeValue NO_SET = new NullValue();
-  private static final String INVALID = "One or more parameter values were invalid: ";
-
   AttributeValue strings() throws Refusal {
     List<String> texts = body.texts();
     var members = new TreeSet<String>(Utf8Order.INSTANCE);
