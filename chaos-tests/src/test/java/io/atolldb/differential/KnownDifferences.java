@@ -31,7 +31,8 @@ final class KnownDifferences {
   /// @param once only where Atoll has every element of the list of DynamoDB Local, each once
   /// @param lost only where DynamoDB Local has some of the elements of Atoll's list, and no others
   /// @param billed only where Atoll tells the units of the [Bill]
-  /// @param beyond only for reads of an index that ask for more than it holds
+  /// @param beyond true: only for reads of an index that ask for more than it holds; false: for no
+  ///   such read
   /// @param mistyped only for requests with another JSON type somewhere than the model gives
   /// @param misworded only for requests with a word that an enumeration of the model has not
   record Known(
@@ -48,7 +49,7 @@ final class KnownDifferences {
       boolean once,
       boolean lost,
       boolean billed,
-      boolean beyond,
+      @Nullable Boolean beyond,
       boolean mistyped,
       boolean misworded,
       String reason) {
@@ -68,7 +69,7 @@ final class KnownDifferences {
           Boolean.TRUE.equals(entry.get("once")),
           Boolean.TRUE.equals(entry.get("lost")),
           Boolean.TRUE.equals(entry.get("billed")),
-          Boolean.TRUE.equals(entry.get("beyond")),
+          (Boolean) entry.get("beyond"),
           Boolean.TRUE.equals(entry.get("mistyped")),
           Boolean.TRUE.equals(entry.get("misworded")),
           entry.get("reason").toString());
@@ -88,7 +89,7 @@ final class KnownDifferences {
           && finds(request, asked.call().toString())
           && finds(table, asked.created())
           && (!billed || asked.billed())
-          && (!beyond || asked.beyond())
+          && (beyond == null || beyond == asked.beyond())
           && finds(local, mismatch.local())
           && finds(atoll, mismatch.atoll())
           && (!numbers || sameNumber(mismatch.local(), mismatch.atoll()))
