@@ -120,9 +120,11 @@ final class Duel {
     return named.find() ? tables.getOrDefault(named.group(), "") : "";
   }
 
-  /// DynamoDB Local has executed the statements before the one for which it refuses them all; and a
-  /// batch that is answered may have been done in part.
+  /// DynamoDB Local has executed the statements before the one for which it refuses them all, and
+  /// the write whose ReturnConsumedCapacity it refuses; and a batch that is answered may have been
+  /// done in part.
   private static boolean partsTables(Call call, Answer local, List<Mismatch> mismatches) {
+    if (call.writes() && !local.done() && !ModelTypes.knowWords(call)) return true;
     if (!call.operation().equals("BatchExecuteStatement")) return false;
     return !local.done() || mismatches.stream().anyMatch(one -> one.at().equals(FAILED_STATEMENT));
   }
