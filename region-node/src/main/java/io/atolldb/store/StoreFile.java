@@ -15,6 +15,7 @@ import org.h2.store.fs.FileUtils;
 /// A thread that is interrupted while it uses a `FileChannel` closes it for all. MVStore's answer
 /// is "async:", which hands every page to another thread and waits for it: that took a fifth of a
 /// region that catches up, and nearly half of its time. Here it is the channel of a [FileDisk].
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // a channel that is told the place
 public final class StoreFile extends FileBaseDefault {
 
   private final AsynchronousFileChannel channel;
