@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 record SetReader(Consumer<String> note, JsonBody body) {
 
   private static final AttributeValue NO_SET = new NullValue();
+
   AttributeValue strings() throws Refusal {
     List<String> texts = body.texts();
     var members = new TreeSet<String>(Utf8Order.INSTANCE);
