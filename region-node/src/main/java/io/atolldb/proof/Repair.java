@@ -8,6 +8,7 @@ import io.atolldb.replication.ChangeRecord;
 import io.atolldb.replication.ChangeRecord.Kind;
 import io.atolldb.replication.PeerRegion.PeerUnavailable;
 import io.atolldb.table.TableId;
+import io.atolldb.version.Version;
 import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// replaces the others; with no majority, the one of the region where the write began, and without
 /// that region, the one of the first region by name. An item of which more regions know that it was
 /// deleted, and have forgotten it, than hold it, is deleted where it is left; held by as many or
-/// more, it was lost by the others, and comes back.
+/// more, it was lost by the others, and comes back. What cannot be read, and nobody else has, goes:
+/// a key that was damaged itself.
 ///
 /// No region shows half of a transaction in between: it gets a version only after it has applied
 /// everything that the version includes, so what else the transaction wrote is there unless it is
@@ -171,8 +173,11 @@ public final class Repair {
       var instead = new ArrayList<ChangeRecord>();
       for (int at = 0; at < spots.size(); at++) {
         Held right = right(held, at);
-        if (right == null || right.record() == null) continue;
         Held theirs = of(held, region.region()).get(at);
+        if (theirs.damaged() && isNowhere(held, at)) {
+          instead.add(neverWritten(spots.get(at), region.region()));
+        }
+        if (right == null || right.record() == null) continue;
         if (isLeftOver(held, at, right)) {
           if (!isNothing(theirs)) instead.add(deleted(right.record()));
         } else if (theirs.damaged() || isOtherImage(theirs, right) || isLost(theirs, right)) {
@@ -195,6 +200,20 @@ public final class Repair {
     if (right.sum().equals(Sum.ZERO)) return false;
     long without = held.values().stream().filter(all -> isNothing(all.get(at))).count();
     return without > holders(held, at, right.sum()).size();
+  }
+
+  /// Whether nobody can read anything under the key at index `at`, and no fewer say that nothing is
+  /// there than hold something.
+  private static boolean isNowhere(Map<RegionId, List<Held>> held, int at) {
+    long nothing = held.values().stream().filter(all -> isNothing(all.get(at))).count();
+    return 2 * nothing >= held.size()
+        && held.values().stream().allMatch(all -> all.get(at).record() == null);
+  }
+
+  /// A delete that is older than every write: whatever there may be of the key still wins.
+  private static ChangeRecord neverWritten(Spot spot, RegionId region) {
+    var version = Version.of(VersionVector.of(new HybridTimestamp(1, region)));
+    return new ChangeRecord(spot.table(), spot.key(), version, Kind.DELETE, null, false, null);
   }
 
   private static ChangeRecord deleted(ChangeRecord left) {

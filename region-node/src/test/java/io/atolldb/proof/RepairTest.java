@@ -19,8 +19,10 @@ import io.atolldb.version.VersionVector;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class RepairTest {
     final RegionId region;
     final Map<Spot, ChangeRecord> held = new HashMap<>();
     final List<List<Spot>> mended = new ArrayList<>();
+    final Set<Spot> unreadable = new HashSet<>();
     boolean isBehind;
     VersionVector awaited = VersionVector.EMPTY;
 
@@ -82,9 +85,11 @@ class RepairTest {
       assertThat(keys).hasSizeLessThanOrEqualTo(KEYS_MAX);
       var found = new ArrayList<Held>();
       for (Bytes key : keys) {
-        ChangeRecord record = held.get(new Spot(table, key));
-        Sum sum = record == null ? Sum.ZERO : new Sum(key.hashCode(), 1);
-        found.add(new Held(key, sum, false, record));
+        var spot = new Spot(table, key);
+        ChangeRecord record = held.get(spot);
+        boolean damaged = unreadable.contains(spot);
+        Sum sum = record == null && !damaged ? Sum.ZERO : new Sum(key.hashCode(), 1);
+        found.add(new Held(key, sum, damaged, record));
       }
       return found;
     }
@@ -96,8 +101,36 @@ class RepairTest {
     public void mend(RegionId source, List<ChangeRecord> versions, boolean instead) {
       assertThat(versions).hasSizeLessThanOrEqualTo(KEYS_MAX);
       mended.add(versions.stream().map(RepairTest::spot).toList());
-      for (ChangeRecord version : versions) held.put(spot(version), version);
+      for (ChangeRecord version : versions) {
+        held.put(spot(version), version);
+        unreadable.remove(spot(version));
+      }
     }
+  }
+
+  @Test
+  void whatCannotBeReadAndNobodyElseHasGoesByADeleteOlderThanEveryWrite() throws Exception {
+    Spot phantom = spot(written("phantom", NOW, 1));
+    lacking.unreadable.add(phantom);
+    var repair = new Repair(List.of(full, lacking));
+    repair.add(List.of(phantom));
+    repair.run();
+
+    assertThat(full.mended).isEmpty();
+    ChangeRecord gone = lacking.held.get(phantom);
+    assertThat(gone.kind()).isEqualTo(Kind.DELETE);
+    assertThat(gone.version().timestamp()).isLessThan(HybridTimestamp.of(1, 0, Regions.THERE));
+  }
+
+  @Test
+  void whatCannotBeReadAndNobodyElseCanBeAskedOfIsLeftAlone() throws Exception {
+    Spot only = spot(written("only", NOW, 1));
+    lacking.unreadable.add(only);
+    var repair = new Repair(List.of(lacking));
+    repair.add(List.of(only));
+    repair.run();
+
+    assertThat(lacking.mended).isEmpty();
   }
 
   private static Spot spot(ChangeRecord version) {
