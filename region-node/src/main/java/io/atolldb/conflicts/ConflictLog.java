@@ -65,7 +65,7 @@ public final class ConflictLog {
 
   /// At most `limit` conflicts that were found after a sequence, the oldest first.
   public List<Conflict> after(long sequence, int limit) {
-    EntryCursor entries = store.scan(StoreMap.CONFLICTS, key(sequence + 1), null, true);
+    EntryCursor entries = storedAfter(sequence);
     var found = new ArrayList<Conflict>();
     while (found.size() < limit && entries.advance()) {
       found.add(decode(entries.key(), entries.value()));
@@ -73,19 +73,14 @@ public final class ConflictLog {
     return found;
   }
 
-  /// The sequence through which conflicts are beyond the limits, but of no more of them than may be
-  /// dropped at once; null if none is.
-  public @Nullable Long droppable(ConflictLimits limits, long nowMillis) {
-    long tooMany = count() - limits.countMax();
-    EntryCursor entries = store.scan(StoreMap.CONFLICTS, null, null, true);
-    Long through = null;
-    for (int seen = 0; seen < ConflictLimits.DROPPED_AT_ONCE && entries.advance(); seen++) {
-      Conflict oldest = decode(entries.key(), entries.value());
-      boolean old = oldest.foundMillis() < nowMillis - limits.keptMillisMax();
-      if (!old && seen >= tooMany) return through;
-      through = oldest.sequence();
-    }
-    return through;
+  /// What of this log is beyond some limits.
+  public ConflictRetention retention(ConflictLimits limits) {
+    return new ConflictRetention(this, limits);
+  }
+
+  /// All that were found after a sequence, the oldest first, as they are stored.
+  EntryCursor storedAfter(long sequence) {
+    return store.scan(StoreMap.CONFLICTS, key(sequence + 1), null, true);
   }
 
   /// Adds to the batch that a conflict stands in the log.
@@ -171,8 +166,12 @@ public final class ConflictLog {
     return store.entries(StoreMap.CONFLICTS);
   }
 
-  private Conflict decode(byte[] key, byte[] stored) {
-    return codec.decode(new ByteReader(key).readLong(), stored);
+  Conflict decode(byte[] key, byte[] stored) {
+    return codec.decode(sequenceOf(key), stored);
+  }
+
+  static long sequenceOf(byte[] key) {
+    return new ByteReader(key).readLong();
   }
 
   private static byte[] key(long sequence) {

@@ -3,12 +3,15 @@ package io.atolldb.region;
 import io.atolldb.clock.WallClock;
 import io.atolldb.conflicts.ConflictLimits;
 import io.atolldb.conflicts.ConflictLog;
+import io.atolldb.conflicts.ConflictRetention;
 import io.atolldb.replication.Agent;
 import io.atolldb.replication.Ticks;
 import io.atolldb.writer.Writer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/// Lets go of old conflicts: each step asks the writer to drop a few, and waits for nothing.
+/// Lets go of old conflicts: each step asks the writer to drop a few, and waits for nothing. What
+/// the writer refuses is asked for again.
 final class ConflictKeeper implements Agent {
 
   /// How often it looks whether there is anything to drop.
@@ -16,13 +19,12 @@ final class ConflictKeeper implements Agent {
 
   private static final long WAIT_MILLIS = 500;
 
-  private final ConflictLog conflicts;
+  private final ConflictRetention retention;
   private final Writer writer;
-  private final ConflictLimits limits;
   private final WallClock wallClock;
   private final Ticks ticks;
   private long dueAt;
-  private long asked;
+  private BooleanSupplier answered = () -> true;
 
   ConflictKeeper(
       ConflictLog conflicts,
@@ -30,9 +32,8 @@ final class ConflictKeeper implements Agent {
       ConflictLimits limits,
       WallClock wallClock,
       Ticks ticks) {
-    this.conflicts = conflicts;
+    this.retention = conflicts.retention(limits);
     this.writer = writer;
-    this.limits = limits;
     this.wallClock = wallClock;
     this.ticks = ticks;
     this.dueAt = ticks.millis() + PERIOD_MILLIS;
@@ -45,14 +46,14 @@ final class ConflictKeeper implements Agent {
 
   @Override
   public int doWork() {
-    if (ticks.millis() < dueAt) return 0;
-    Long through = conflicts.droppable(limits, wallClock.millis());
-    if (through == null || through <= asked) {
-      dueAt = ticks.millis() + (through == null ? PERIOD_MILLIS : WAIT_MILLIS);
+    if (ticks.millis() < dueAt || !answered.getAsBoolean()) return 0;
+    Long through = retention.droppable(wallClock.millis());
+    if (through == null) {
+      dueAt = ticks.millis() + PERIOD_MILLIS;
       return 0;
     }
-    writer.dropConflicts(through);
-    asked = through;
+    answered = writer.dropConflicts(through);
+    dueAt = ticks.millis() + WAIT_MILLIS;
     return 1;
   }
 

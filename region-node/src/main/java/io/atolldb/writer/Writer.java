@@ -206,9 +206,10 @@ public final class Writer implements Agent {
     offer(new ClockSubmission(packed));
   }
 
-  /// Lets go of the conflicts that were found up to a sequence; returns at once.
-  public void dropConflicts(long through) {
-    var _ = submit(new LogRecord.ConflictsDropped(through));
+  /// Lets go of the conflicts that were found up to a sequence. Returns what tells when that is
+  /// done, or has failed.
+  public BooleanSupplier dropConflicts(long through) {
+    return submit(new LogRecord.ConflictsDropped(through))::isDone;
   }
 
   /// Remembers that the conflicts up to a sequence are in their topic; returns at once.

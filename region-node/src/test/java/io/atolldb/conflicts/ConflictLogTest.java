@@ -12,6 +12,7 @@ import io.atolldb.store.MemoryStore;
 import io.atolldb.table.TableId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class ConflictLogTest {
@@ -23,7 +24,11 @@ class ConflictLogTest {
   private RegionCore core = Regions.withTable(disk, new MemoryStore(), wall);
 
   private void conflict(String id) {
-    Regions.conflict(core, id, "theirs", wall);
+    conflict(id, "theirs");
+  }
+
+  private void conflict(String id, String text) {
+    Regions.conflict(core, id, text, wall);
   }
 
   private List<Conflict> found(ConflictQuery query) {
@@ -79,18 +84,19 @@ class ConflictLogTest {
   void theOldestGoWhenThereAreTooManyAlsoAfterARestart() throws Exception {
     for (String id : List.of("a", "b", "c", "d", "e")) conflict(id);
     List<Conflict> before = found(all());
-    var limits = new ConflictLimits(2, Long.MAX_VALUE / 2);
+    var retention =
+        core.conflicts().retention(new ConflictLimits(2, Long.MAX_VALUE, Long.MAX_VALUE / 2));
 
-    Long through = core.conflicts().droppable(limits, wall[0]);
+    Long through = retention.droppable(wall[0]);
     assertThat(through).isEqualTo(before.get(2).sequence());
-    core.writer().dropConflicts(through);
+    var _ = core.writer().dropConflicts(through);
     core.writer().doWork();
 
     List<String> stay = before.subList(0, 2).stream().map(Conflict::id).toList();
     assertThat(found(all())).extracting(Conflict::id).isEqualTo(stay);
     assertThat(core.conflicts().find(before.get(2).id())).isNull();
     assertThat(core.conflicts().find(before.get(1).id())).isNotNull();
-    assertThat(core.conflicts().droppable(limits, wall[0])).isNull();
+    assertThat(retention.droppable(wall[0])).isNull();
 
     core.close();
     core = Regions.open(disk, new MemoryStore(), wall);
@@ -103,10 +109,39 @@ class ConflictLogTest {
     List<Conflict> before = found(all());
     long oldest = before.getLast().foundMillis();
 
-    var limits = new ConflictLimits(1_000, 5);
-    assertThat(core.conflicts().droppable(limits, oldest)).isNull();
-    assertThat(core.conflicts().droppable(limits, oldest + 6))
-        .isEqualTo(before.getLast().sequence());
+    var retention = core.conflicts().retention(new ConflictLimits(1_000, Long.MAX_VALUE, 5));
+    assertThat(retention.droppable(oldest)).isNull();
+    assertThat(retention.droppable(oldest + 6)).isEqualTo(before.getLast().sequence());
+  }
+
+  @Test
+  void theOldestGoWhenTheyAreTooLargeTogether() {
+    for (String id : List.of("a", "b", "c")) conflict(id, "x".repeat(1_000));
+    List<Conflict> before = found(all());
+    var retention =
+        core.conflicts().retention(new ConflictLimits(1_000, 3_000, Long.MAX_VALUE / 2));
+
+    Long through = retention.droppable(wall[0]);
+    assertThat(through).isEqualTo(before.getLast().sequence());
+    assertThat(retention.droppable(wall[0])).as("it was not dropped").isEqualTo(through);
+    drop(through);
+    assertThat(retention.droppable(wall[0])).as("two have room").isNull();
+
+    for (String id : List.of("d", "e", "f")) conflict(id, "small");
+    assertThat(retention.droppable(wall[0])).as("what has gone weighs nothing").isNull();
+    conflict("g", "x".repeat(3_000));
+    drop(retention.droppable(wall[0]));
+    assertThat(retention.droppable(wall[0])).as("not even the newest has room").isNull();
+    assertThat(found(all())).isEmpty();
+    conflict("h", "small");
+    assertThat(retention.droppable(wall[0])).isNull();
+    assertThat(found(all())).hasSize(1);
+  }
+
+  private void drop(long through) {
+    BooleanSupplier answered = core.writer().dropConflicts(through);
+    core.writer().doWork();
+    assertThat(answered.getAsBoolean()).isTrue();
   }
 
   @Test
