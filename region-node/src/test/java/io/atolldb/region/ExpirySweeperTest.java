@@ -114,6 +114,23 @@ class ExpirySweeperTest {
   }
 
   @Test
+  void anItemThatIsGivenMoreTimeWhileItsRemovalWaitsStays() {
+    expireBy("until");
+    pass(0);
+    put("a", seconds(NOW - 1));
+    clock[0] += ExpirySweeper.PERIOD_MILLIS;
+    Item longer = Item.of(Map.of("id", new StringValue("a"), "until", seconds(NOW + 1_000)));
+    core.writer().submit(new PutItem(Regions.TABLE, Regions.key("a"), longer, Guard.NONE));
+    sweeper.doWork();
+    assertThat(sweeper.submitted()).isEqualTo(1);
+    core.writer().doWork();
+
+    assertThat(read("a").exists()).isTrue();
+    pass(0);
+    assertThat(read("a").item()).isEqualTo(longer);
+  }
+
+  @Test
   void itemsThatWereThereBeforeAreEnteredWhenExpiryIsSwitchedOn() {
     int items = ExpirySweeper.STRETCH_KEYS + 20;
     for (int at = 0; at < items; at++) put("item-" + at, seconds(NOW + 1_000));
