@@ -110,8 +110,8 @@ class KeyPathsWireTest {
   }
 
   private static String update(String expression) throws Exception {
-    String body = "{\"TableName\":\"tab\",%s,\"UpdateExpression\":\"%s\"}";
-    return client.call("UpdateItem", body.formatted(KEY, expression)).body();
+    String body = "{\"TableName\":\"tab\"," + KEY + ",\"UpdateExpression\":\"" + expression + "\"}";
+    return client.call("UpdateItem", body).body();
   }
 
   @Test
