@@ -61,10 +61,21 @@ public final class FileDisk implements Disk {
     }
   }
 
-  /// A channel that no interrupt closes; a future that it hands out is done.
+  /// A channel that no interrupt closes. What it is asked for it has done when it hands out the
+  /// future: see [#done].
   public static AsynchronousFileChannel channel(Path path, Set<? extends OpenOption> options)
       throws IOException {
     return AsynchronousFileChannel.open(path, options, CALLER_RUNS);
+  }
+
+  /// How many bytes such a channel has read or written; nothing waits here.
+  public static int done(Future<Integer> asked) throws IOException {
+    try {
+      return asked.resultNow();
+    } catch (IllegalStateException failed) {
+      Throwable cause = asked.exceptionNow();
+      throw cause instanceof IOException io ? io : new IOException(cause);
+    }
   }
 
   @Override
@@ -104,12 +115,12 @@ public final class FileDisk implements Disk {
   }
 
   /// The message may be in the language of the machine, so room is looked at, too.
-  private IOException asDiskFull(Throwable cause) throws IOException {
+  private IOException asDiskFull(IOException cause) throws IOException {
     String message = String.valueOf(cause.getMessage());
     if (NO_ROOM.stream().anyMatch(message::contains) || usableBytes() < ROOM_BYTES_MIN) {
       return new DiskFull(message, cause);
     }
-    return cause instanceof IOException io ? io : new IOException(cause);
+    return cause;
   }
 
   private final class ChannelFile implements DiskFile {
@@ -141,12 +152,11 @@ public final class FileDisk implements Disk {
       return total;
     }
 
-    /// The work is done when the future is handed out, so nothing waits here.
-    private int await(Future<Integer> done) throws IOException {
+    private int await(Future<Integer> asked) throws IOException {
       try {
-        return done.resultNow();
-      } catch (IllegalStateException failed) {
-        throw asDiskFull(done.exceptionNow());
+        return done(asked);
+      } catch (IOException failed) {
+        throw asDiskFull(failed);
       }
     }
 

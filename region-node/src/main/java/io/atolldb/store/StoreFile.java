@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.util.concurrent.Future;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FileUtils;
 
@@ -28,23 +27,14 @@ public final class StoreFile extends FileBaseDefault {
     return new StoreFile(FileDisk.channel(Path.of(name), FileUtils.modeToOptions(mode)));
   }
 
-  /// The work is done when the future is handed out, so nothing waits here.
-  private static int await(Future<Integer> done) throws IOException {
-    try {
-      return done.resultNow();
-    } catch (IllegalStateException failed) {
-      throw new IOException(done.exceptionNow());
-    }
-  }
-
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
-    return await(channel.read(into, position));
+    return FileDisk.done(channel.read(into, position));
   }
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return await(channel.write(from, position));
+    return FileDisk.done(channel.write(from, position));
   }
 
   @Override
