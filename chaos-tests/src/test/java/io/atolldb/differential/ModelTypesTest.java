@@ -7,6 +7,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTypesTest {
 
+  /// `body`: with simple quotation marks for double ones.
+  private static Call call(String operation, String body) {
+    return Call.once(operation, Json.members(Json.parse(body.replace('\'', '"'))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -30,9 +35,7 @@ class ModelTypesTest {
         "BatchWriteItem | {'RequestItems':{'t':{'PutRequest':{}}}} | false",
       })
   void aMemberOfTheModelHasOneJsonType(String operation, String body, boolean fit) {
-    Call call = Call.once(operation, Json.members(Json.parse(body.replace('\'', '"'))));
-
-    assertThat(ModelTypes.fit(call)).isEqualTo(fit);
+    assertThat(ModelTypes.fit(call(operation, body))).isEqualTo(fit);
   }
 
   @ParameterizedTest
@@ -49,8 +52,6 @@ class ModelTypesTest {
         "CreateTable | {'KeySchema':[{'KeyType':'HASH'},{'KeyType':'SORT'}]} | false",
       })
   void anEnumerationHasTheWordsOfTheModel(String operation, String body, boolean known) {
-    Call call = Call.once(operation, Json.members(Json.parse(body.replace('\'', '"'))));
-
-    assertThat(ModelTypes.knowWords(call)).isEqualTo(known);
+    assertThat(ModelTypes.knowWords(call(operation, body))).isEqualTo(known);
   }
 }

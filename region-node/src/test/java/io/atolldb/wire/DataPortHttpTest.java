@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.RawHttp.Reply;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,8 +100,8 @@ class DataPortHttpTest {
     String type = "ValidationException";
 
     isRefusedAndServedOn(RawHttp.chunked("PutItem", Map.of(), plain), type);
-    isRefusedAndServedOn(RawHttp.request("PutItem", gzip, gzip(plain)), type);
-    isRefusedAndServedOn(RawHttp.chunked("PutItem", gzip, gzip(plain)), type);
+    isRefusedAndServedOn(RawHttp.request("PutItem", gzip, RawHttp.gzip(plain)), type);
+    isRefusedAndServedOn(RawHttp.chunked("PutItem", gzip, RawHttp.gzip(plain)), type);
   }
 
   /// Tomcat drops what is left of it before it looks for the next request.
@@ -120,14 +118,6 @@ class DataPortHttpTest {
         RawHttp.chunked("NoOperation", Map.of(), padding), "UnknownOperationException");
     isRefusedAndServedOn(RawHttp.request("PutItem", unknown, padding), "SerializationException");
     isRefusedAndServedOn(RawHttp.request("PutItem", gzip, padding), "SerializationException");
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(plain);
-    }
-    return packed.toByteArray();
   }
 
   @Test

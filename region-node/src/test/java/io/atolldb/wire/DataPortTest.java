@@ -3,14 +3,11 @@ package io.atolldb.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atolldb.wire.WireClient.Reply;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -282,8 +279,8 @@ class DataPortTest {
   /// 5: requests may come compressed; a small one that unpacks to a huge one is too large.
   @Test
   void aBodyMayComeCompressedButNotWithoutLimit() throws Exception {
-    assertThat(sendGzip(gzip(PUT.getBytes(StandardCharsets.UTF_8))).body()).isEqualTo("{}");
-    assertThat(sendGzip(gzip(new byte[RequestBody.BYTES_MAX + 1])).status()).isEqualTo(413);
+    assertThat(sendGzip(RawHttp.gzip(PUT.getBytes(StandardCharsets.UTF_8))).body()).isEqualTo("{}");
+    assertThat(sendGzip(RawHttp.gzip(new byte[RequestBody.BYTES_MAX + 1])).status()).isEqualTo(413);
     assertThat(sendGzip(PUT.getBytes(StandardCharsets.UTF_8)).body())
         .isEqualTo(Reply.serialization("Malformed gzip body"));
   }
@@ -291,14 +288,6 @@ class DataPortTest {
   private static Reply sendGzip(byte[] body) throws Exception {
     var request = client.request("PutItem").header("Content-Encoding", "gzip");
     return client.send(request.POST(BodyPublishers.ofByteArray(body)).build());
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(plain);
-    }
-    return packed.toByteArray();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /// One connection over which a test sends what it likes: an HTTP library would know better, and
 /// would open another connection without a word.
@@ -65,6 +66,14 @@ final class RawHttp implements AutoCloseable {
         bytes("\r\n" + Integer.toHexString(body.length - half) + "\r\n"),
         Arrays.copyOfRange(body, half, body.length),
         bytes("\r\n0\r\n\r\n"));
+  }
+
+  static byte[] gzip(byte[] plain) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(plain);
+    }
+    return packed.toByteArray();
   }
 
   static byte[] head(String line, String operation, Map<String, String> headers) {
